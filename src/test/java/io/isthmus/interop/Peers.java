@@ -1,0 +1,46 @@
+package io.isthmus.interop;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Says whether the real peers that a test needs are on this machine: absent, the test skips with a
+ * sentence that tells how to get them; absent although required ({@code
+ * -Disthmus.peers.required=true}), it fails.
+ */
+public final class Peers {
+  private Peers() {}
+
+  /** Skips or fails the calling test unless each of the programs is on the PATH. */
+  public static void need(String debianPackage, String... programs) {
+    for (String program : programs) {
+      if (!onPath(program)) {
+        absent(program + " is not installed; on Debian: apt-get install " + debianPackage);
+      }
+    }
+  }
+
+  /** The folder of real DICOM files, or a skipped test. */
+  public static Path corpus() {
+    String folder = System.getProperty("isthmus.corpus", "");
+    if (folder.isBlank() || !Files.isDirectory(Path.of(folder))) {
+      absent("no folder of DICOM files; name one with -Disthmus.corpus=FOLDER");
+    }
+    return Path.of(folder);
+  }
+
+  private static boolean onPath(String program) {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  private static void absent(String sentence) {
+    if (Boolean.getBoolean("isthmus.peers.required")) {
+      Assertions.fail(sentence);
+    }
+    Assumptions.abort(sentence);
+  }
+}
