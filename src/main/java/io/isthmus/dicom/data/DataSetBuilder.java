@@ -122,33 +122,36 @@ public final class DataSetBuilder {
 
   /** Puts unsigned 16-bit numbers. */
   public DataSetBuilder us(int tag, int... values) {
-    ByteBuffer bytes = littleEndian(values.length * Short.BYTES);
-    for (int value : values) {
-      bytes.putShort((short) value);
+    byte[] value = new byte[values.length * Short.BYTES];
+    ByteBuffer bytes = littleEndian(value);
+    for (int number : values) {
+      bytes.putShort((short) number);
     }
-    return put(new Element.Value(tag, Vr.US, bytes.array()));
+    return put(new Element.Value(tag, Vr.US, value));
   }
 
   /** Puts unsigned 32-bit numbers. */
   public DataSetBuilder ul(int tag, long... values) {
-    ByteBuffer bytes = littleEndian(values.length * Integer.BYTES);
-    for (long value : values) {
-      bytes.putInt((int) value);
+    byte[] value = new byte[values.length * Integer.BYTES];
+    ByteBuffer bytes = littleEndian(value);
+    for (long number : values) {
+      bytes.putInt((int) number);
     }
-    return put(new Element.Value(tag, Vr.UL, bytes.array()));
+    return put(new Element.Value(tag, Vr.UL, value));
   }
 
   /** Puts tags, as values of AT. */
   public DataSetBuilder tags(int tag, int... values) {
-    ByteBuffer bytes = littleEndian(values.length * Integer.BYTES);
-    for (int value : values) {
-      bytes.putShort((short) Tag.group(value)).putShort((short) Tag.element(value));
+    byte[] value = new byte[values.length * Integer.BYTES];
+    ByteBuffer bytes = littleEndian(value);
+    for (int pointer : values) {
+      bytes.putShort((short) Tag.group(pointer)).putShort((short) Tag.element(pointer));
     }
-    return put(new Element.Value(tag, Vr.AT, bytes.array()));
+    return put(new Element.Value(tag, Vr.AT, value));
   }
 
-  private static ByteBuffer littleEndian(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer littleEndian(byte[] value) {
+    return ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Puts an element without a value, as return keys are; the VR is that of the dictionary. */

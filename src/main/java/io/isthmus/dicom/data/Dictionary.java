@@ -77,7 +77,7 @@ public final class Dictionary {
 
   /** As {@link #privateVr}, without an allocation. */
   public static @Nullable Vr privateVrOrNull(String creator, int tag) {
-    return DictionaryTable.INSTANCE.privateVr(creator, Tag.group(tag) << 8 | tag & 0xFF);
+    return DictionaryTable.INSTANCE.privateVr(creator, (Tag.group(tag) << 8) | (tag & 0xFF));
   }
 
   private static Entry entry(DictionaryTable table, int tag, int facts) {

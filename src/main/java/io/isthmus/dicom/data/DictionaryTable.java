@@ -17,6 +17,7 @@ final class DictionaryTable {
   private static final int FACTS = 8;
   private static final int UID_ROW = 10;
 
+  private final byte[] bytes;
   private final ByteBuffer table;
   private final int[] tags;
   private final int factsStart;
@@ -32,8 +33,9 @@ final class DictionaryTable {
   private final int[] stringEnds;
   private final int stringsStart;
 
-  private DictionaryTable(ByteBuffer table) {
-    this.table = table;
+  private DictionaryTable(byte[] bytes) {
+    this.bytes = bytes;
+    table = ByteBuffer.wrap(bytes);
     tags = new int[table.getInt()];
     for (int i = 0; i < tags.length; i++) {
       tags[i] = table.getInt() ^ Integer.MIN_VALUE;
@@ -57,9 +59,9 @@ final class DictionaryTable {
     stringsStart = table.position();
   }
 
-  private static ByteBuffer load() {
+  private static byte[] load() {
     try (InputStream in = DictionaryTable.class.getResourceAsStream("dictionary.bin")) {
-      return ByteBuffer.wrap(Objects.requireNonNull(in, "dictionary.bin").readAllBytes());
+      return Objects.requireNonNull(in, "dictionary.bin").readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("dictionary.bin", e);
     }
@@ -206,6 +208,6 @@ final class DictionaryTable {
   private String string(int number) {
     int start = number == 0 ? 0 : stringEnds[number - 1];
     return new String(
-        table.array(), stringsStart + start, stringEnds[number] - start, StandardCharsets.UTF_8);
+        bytes, stringsStart + start, stringEnds[number] - start, StandardCharsets.UTF_8);
   }
 }

@@ -420,7 +420,7 @@ public final class Tag {
 
   /** The tag of a group and an element number. */
   public static int of(int group, int element) {
-    return group << 16 | element & 0xFFFF;
+    return (group << 16) | (element & 0xFFFF);
   }
 
   /** The group number, 0 to FFFF. */
@@ -445,7 +445,7 @@ public final class Tag {
 
   /** The creator element that the block of a private element belongs to. */
   public static int creatorOf(int tag) {
-    return tag & 0xFFFF0000 | element(tag) >>> 8;
+    return (tag & 0xFFFF0000) | (element(tag) >>> 8);
   }
 
   /** The element is (gggg,0000). */

@@ -187,7 +187,7 @@ final class DictionaryResource {
     out.writeShort(string(entry.keyword()));
     out.writeShort(string(entry.name()));
     out.writeShort(string(entry.vm()));
-    out.writeByte(entry.vr().ordinal());
+    out.writeByte(code(entry.vr()));
     out.writeByte(entry.flags());
   }
 
@@ -212,7 +212,7 @@ final class DictionaryResource {
     out.writeInt(start);
     for (TreeMap<Integer, Vr> elements : creators.values()) {
       for (Map.Entry<Integer, Vr> element : elements.entrySet()) {
-        out.writeInt(element.getKey() << 8 | element.getValue().ordinal());
+        out.writeInt((element.getKey() << 8) | code(element.getValue()));
       }
     }
   }
@@ -225,6 +225,11 @@ final class DictionaryResource {
     for (String text : strings.keySet()) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  @SuppressWarnings("EnumOrdinal") // VRs are declared in alphabetical order, which stays
+  private static int code(Vr vr) {
+    return vr.ordinal();
   }
 
   private int string(String text) {
