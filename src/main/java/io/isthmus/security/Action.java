@@ -1,0 +1,13 @@
+package io.isthmus.security;
+
+/** What a route does, as access rules and the audit trail name it. */
+public enum Action {
+  /** QIDO-RS search. */
+  SEARCH,
+  /** WADO-RS and WADO-URI retrieval. */
+  RETRIEVE,
+  /** Reading the state of the configured PACS. */
+  OBSERVE,
+  /** The page and its files, which carry no data of a PACS. */
+  PAGE
+}

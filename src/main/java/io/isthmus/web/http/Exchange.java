@@ -1,0 +1,54 @@
+package io.isthmus.web.http;
+
+import io.isthmus.security.Caller;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One HTTP request and its answer, as a service sees them; used from one virtual thread, on which its calls may block. */
+public interface Exchange {
+
+  /** On whose behalf the request came. */
+  Caller caller();
+
+  /** Opaque id of the PACS that the path means. */
+  String pacs();
+
+  /** The externally visible DICOMweb root of that PACS, absolute, without a trailing slash (COM-01). */
+  String baseUri();
+
+  /** A variable of the route's template, percent-decoded. */
+  String pathParameter(String name);
+
+  /** The query parameters in their order, percent-decoded as UTF-8. */
+  List<QueryParameter> queryParameters();
+
+  /** The values of a request header, those of repeated headers joined by a comma. */
+  Optional<String> header(String name);
+
+  /** Adds a response header; only before {@link #begin}. */
+  void addHeader(String name, String value);
+
+  /** Adds {@code Warning: 299 {base}: text} (COM-07); only before {@link #begin}. */
+  void warn(String text);
+
+  /** Registers what is to be done when the client leaves before the answer is complete (COM-11). */
+  void onClientGone(Runnable listener);
+
+  /**
+   * Begins an answer with a body; the head goes out with the first bytes.
+   *
+   * @param length of the body in bytes where it is known
+   */
+  ResponseBody begin(int status, String contentType, OptionalLong length);
+
+  /** The whole answer of a request that gets no body, such as 204. */
+  void respond(int status);
+
+  /**
+   * A query parameter.
+   *
+   * @param value empty where there is none, with or without an equals sign
+   */
+  record QueryParameter(String name, String value) {}
+}
