@@ -1,0 +1,65 @@
+package io.isthmus.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The faults of a configuration whose single values are well formed: what does not go together. */
+public final class ConfigProblems {
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1", "[::1]");
+
+  private ConfigProblems() {}
+
+  /**
+   * Lists all faults, each with the key to change; none means that the gateway can start.
+   *
+   * @param httpHost value of {@code quarkus.http.host}
+   * @param issuerConfigured whether bearer tokens are checked
+   */
+  public static List<String> of(GatewayConfig config, String httpHost, boolean issuerConfigured) {
+    List<String> problems = new ArrayList<>();
+    addPacsProblems(config, problems);
+    if (!LOOPBACK.contains(httpHost) && !issuerConfigured && !config.security().open()) {
+      problems.add(
+          "quarkus.http.host="
+              + httpHost
+              + " would let other hosts in although nothing checks who calls: leave it at localhost, or say"
+              + " isthmus.security.open=true");
+    }
+    if (config.spool().maxBytes().isPresent() && config.spool().maxBytes().getAsLong() < 1 << 20) {
+      problems.add("isthmus.spool.max-bytes is at least 1048576 (1 MiB)");
+    }
+    config
+        .web()
+        .publicBase()
+        .filter(base -> base.getScheme() == null || base.getHost() == null)
+        .ifPresent(base -> problems.add("isthmus.web.public-base is an absolute URL, not " + base));
+    return problems;
+  }
+
+  private static void addPacsProblems(GatewayConfig config, List<String> problems) {
+    Map<String, GatewayConfig.Pacs> pacs = config.pacs();
+    for (String id : pacs.keySet()) {
+      if (!ID.matcher(id).matches()) {
+        problems.add("isthmus.pacs." + id + ": an id has lower case letters, digits and hyphens, 63 at most");
+      }
+      if (config.demo() && id.equals("demo")) {
+        problems.add("isthmus.pacs.demo: this id is the demo PACS's own while isthmus.demo=true");
+      }
+    }
+    if (pacs.isEmpty() && !config.demo()) {
+      problems.add(
+          "no PACS: set isthmus.pacs.{id}.ae-title, .host and .port, or isthmus.demo=true for the embedded one");
+    }
+    int known = pacs.size() + (config.demo() ? 1 : 0);
+    if (known > 1 && config.defaultPacs().isEmpty()) {
+      problems.add("isthmus.default-pacs names one of " + known + " PACS");
+    }
+    config
+        .defaultPacs()
+        .filter(id -> !pacs.containsKey(id) && !(config.demo() && id.equals("demo")))
+        .ifPresent(id -> problems.add("isthmus.default-pacs=" + id + ": no PACS has this id"));
+  }
+}

@@ -1,0 +1,202 @@
+package io.isthmus.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Every setting of the gateway, under {@code isthmus.}; {@code docs/configuration.md} explains each. */
+@ConfigMapping(prefix = "isthmus")
+public interface GatewayConfig {
+
+  /** Our AE title, calling and called: 1 to 16 characters. */
+  @WithDefault("ISTHMUS")
+  @WithConverter(AeTitleConverter.class)
+  String aeTitle();
+
+  /** Whether to start the embedded demo PACS and to use it. */
+  @WithDefault("false")
+  boolean demo();
+
+  /** Id of the PACS that paths without an id mean; not needed with one PACS. */
+  Optional<String> defaultPacs();
+
+  /** The PACS by their opaque ids. */
+  Map<String, Pacs> pacs();
+
+  /** Associations with the PACS. */
+  Dimse dimse();
+
+  /** Searches. */
+  Query query();
+
+  /** The disk spool. */
+  Spool spool();
+
+  /** What clients see of us. */
+  Web web();
+
+  /** Who may reach us. */
+  Security security();
+
+  /** One PACS. */
+  interface Pacs {
+    /** AE title of the PACS. */
+    @WithConverter(AeTitleConverter.class)
+    String aeTitle();
+
+    /** Host name or address. */
+    String host();
+
+    /** TCP port, 1 to 65535. */
+    @WithConverter(PortConverter.class)
+    Integer port();
+
+    /** Most associations open to this PACS at once, 1 or more. */
+    @WithDefault("8")
+    @WithConverter(PositiveConverter.class)
+    Integer maxAssociations();
+
+    /** How instances are had of this PACS. */
+    @WithDefault("auto")
+    RetrieveMethod retrieve();
+  }
+
+  /** Ways to have instances sent. */
+  enum RetrieveMethod {
+    /** By C-GET where the PACS accepts it, else by C-MOVE. */
+    AUTO,
+    /** By C-GET alone. */
+    GET,
+    /** By C-MOVE alone. */
+    MOVE
+  }
+
+  /** Limits of associations. */
+  interface Dimse {
+    /** Port of our Store SCP. */
+    @WithDefault("11112")
+    @WithConverter(PortConverter.class)
+    Integer port();
+
+    /** Largest PDU that we offer to receive, in bytes without its header: 16,384 to 1,048,576 (DIM-01). */
+    @WithDefault("262144")
+    @WithConverter(PduLengthConverter.class)
+    Integer maxPduLength();
+
+    /** Longest wait for a TCP connection. */
+    @WithDefault("5s")
+    Duration connectTimeout();
+
+    /** Longest wait for the answer to an association request. */
+    @WithDefault("10s")
+    Duration associateTimeout();
+
+    /** Longest silence of a PACS during an operation. */
+    @WithDefault("30s")
+    Duration responseTimeout();
+
+    /** Longest time that one write may take. */
+    @WithDefault("30s")
+    Duration sendTimeout();
+
+    /** Longest wait for the answer to a release. */
+    @WithDefault("2s")
+    Duration releaseTimeout();
+
+    /** Longest wait for a free association before a request gets 503. */
+    @WithDefault("10s")
+    Duration poolWait();
+
+    /** How long an association stays open unused. */
+    @WithDefault("30s")
+    Duration idleTimeout();
+
+    /** How long a cancelled operation may take to end before its association is aborted (COM-11). */
+    @WithDefault("3s")
+    Duration cancelGrace();
+  }
+
+  /** Limits and choices of searches. */
+  interface Query {
+    /** Most results of one search (QIDO-13). */
+    @WithDefault("10000")
+    @WithConverter(PositiveConverter.class)
+    Integer maxResults();
+
+    /** Order of results (DIM-15). */
+    @WithDefault("auto")
+    Order order();
+
+    /** Most matches that are collected to be sorted. */
+    @WithDefault("5000")
+    @WithConverter(PositiveConverter.class)
+    Integer orderCap();
+
+    /** Whether unknown parameter names give 400 instead of a Warning (COM-03). */
+    @WithDefault("false")
+    boolean strictQuery();
+
+    /** Status of a search without results: 204, or 200 with an empty array (QIDO-27). */
+    @WithDefault("204")
+    @WithConverter(EmptySearchConverter.class)
+    Integer emptySearch();
+
+    /** Whether a study search without any match key gives 400 (QIDO-21). */
+    @WithDefault("false")
+    boolean requireFilter();
+
+    /** Whether counts and modalities that the PACS leaves out are counted by further queries (QIDO-33). */
+    @WithDefault("true")
+    boolean completeCounts();
+  }
+
+  /** Orders of results. */
+  enum Order {
+    /** Sorted where the matches are few enough, else in the order of the PACS. */
+    AUTO,
+    /** Always in the order of the PACS. */
+    PACS,
+    /** Always sorted; too many matches give 413. */
+    SORTED
+  }
+
+  /** The disk spool. */
+  interface Spool {
+    /** Folder below which each process keeps its own; the system's temporary folder if not set. */
+    Optional<Path> dir();
+
+    /** Most bytes on disk; the smaller of 20 GB and half of the free space if not set. */
+    OptionalLong maxBytes();
+
+    /** How long an arriving instance waits for room before it is refused. */
+    @WithDefault("30s")
+    Duration wait();
+  }
+
+  /** What clients see of us. */
+  interface Web {
+    /** The externally visible address before {@code /dicomweb}; taken from the request if not set (COM-01). */
+    Optional<URI> publicBase();
+
+    /** Whether {@code Forwarded} and {@code X-Forwarded-*} headers are believed. */
+    @WithDefault("false")
+    boolean trustForwarded();
+
+    /** Whether Warning headers are written as RFC 7234 has them (COM-07). */
+    @WithDefault("false")
+    boolean rfcWarning();
+  }
+
+  /** Who may reach us. */
+  interface Security {
+    /** Whether to serve other hosts although nothing checks who calls. */
+    @WithDefault("false")
+    boolean open();
+  }
+}

@@ -1,0 +1,96 @@
+package io.isthmus.query;
+
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.query.QueryOptions.Order;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The matches of a search as they come, as many of them as the answer needs: all up to the cap while they may still be sorted, and
+ * beyond it only those of the page that was asked for (DIM-15, DIM-16). Duplicates are dropped.
+ */
+final class Collected {
+  private final QueryOptions options;
+  private final long offset;
+  private final long end;
+  private final Set<String> seen = new HashSet<>();
+  private List<DataSet> kept = new ArrayList<>();
+  private boolean sortable;
+  private boolean cutShort;
+  private long count;
+
+  Collected(QueryOptions options, long offset, OptionalLong limit) {
+    this.options = options;
+    this.offset = offset;
+    long page = Math.min(limit.orElse(Long.MAX_VALUE), options.maxResults());
+    this.end = offset > Long.MAX_VALUE - page ? Long.MAX_VALUE : offset + page;
+    this.sortable = options.order() != Order.PACS;
+  }
+
+  /**
+   * Takes a match.
+   *
+   * @return whether more are needed
+   */
+  boolean accept(String uniqueKey, DataSet match) {
+    if (!seen.add(uniqueKey)) {
+      return true;
+    }
+    if (sortable || inPage(count)) {
+      kept.add(match);
+    }
+    count++;
+    if (sortable && count > options.orderCap()) {
+      keepInOrderOfThePacs();
+    }
+    if (!sortable && count > end) {
+      cutShort = true;
+    }
+    return !cutShort;
+  }
+
+  /** The PACS, or a cap on the way, left out matches that this search would have. */
+  void cutShort() {
+    if (sortable) {
+      keepInOrderOfThePacs();
+    }
+    cutShort = true;
+  }
+
+  /** The page that was asked for. */
+  List<DataSet> page(java.util.function.UnaryOperator<List<DataSet>> order) {
+    if (!sortable) {
+      return kept;
+    }
+    int from = (int) Math.min(offset, kept.size());
+    int to = (int) Math.min(end, kept.size());
+    return order.apply(kept).subList(from, to);
+  }
+
+  /** Whether matches exist behind the page. */
+  boolean more() {
+    return cutShort || count > end;
+  }
+
+  /** How many matches exist behind the page, where all were counted. */
+  OptionalLong remaining() {
+    return cutShort ? OptionalLong.empty() : OptionalLong.of(Math.max(0, count - end));
+  }
+
+  private void keepInOrderOfThePacs() {
+    if (options.order() == Order.SORTED) {
+      throw new TooManyMatchesException(options.orderCap());
+    }
+    sortable = false;
+    int from = (int) Math.min(offset, kept.size());
+    int to = (int) Math.min(end, kept.size());
+    kept = new ArrayList<>(kept.subList(from, to));
+  }
+
+  private boolean inPage(long index) {
+    return index >= offset && index < end;
+  }
+}
