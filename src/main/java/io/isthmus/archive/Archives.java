@@ -1,6 +1,7 @@
 package io.isthmus.archive;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,15 @@ public final class Archives {
     return Optional.ofNullable(byId.get(id));
   }
 
+  /**
+   * The PACS with an id that is known to exist.
+   *
+   * @throws IllegalArgumentException when it does not
+   */
+  public Archive get(String id) {
+    return find(id).orElseThrow(() -> new IllegalArgumentException("no PACS has the id " + id));
+  }
+
   /** Id of the PACS that paths without an id mean. */
   public String defaultId() {
     return defaultId;
@@ -36,6 +46,6 @@ public final class Archives {
 
   /** All of them, in the order of the configuration. */
   public Collection<Archive> all() {
-    return java.util.Collections.unmodifiableCollection(byId.values());
+    return Collections.unmodifiableCollection(byId.values());
   }
 }

@@ -1,0 +1,73 @@
+package io.isthmus.query;
+
+import io.isthmus.archive.Archive;
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.Archives;
+import io.isthmus.archive.Cancellation;
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.query.SearchAnswer.Notice;
+import io.isthmus.security.Access;
+import io.isthmus.security.AccessDeniedException;
+import io.isthmus.security.Action;
+import io.isthmus.security.Caller;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Answers searches (PS3.18 10.6) from one PACS each; blocks, and is therefore called on virtual threads. */
+public final class QueryService {
+  private final Archives archives;
+  private final Access access;
+  private final QueryOptions options;
+
+  public QueryService(Archives archives, Access access, QueryOptions options) {
+    this.archives = archives;
+    this.access = access;
+    this.options = options;
+  }
+
+  /**
+   * Searches a PACS.
+   *
+   * @param pacs opaque id of the PACS
+   * @param cancellation ends the search early when the client has left
+   * @throws ArchiveException when the PACS did not answer in full; there is no part of an answer then
+   * @throws AccessDeniedException when the caller may not search there
+   * @throws InvalidSearchException when the search cannot be answered as it is asked
+   * @throws TooManyMatchesException when only a part of the answer could be given
+   */
+  public SearchAnswer search(Caller caller, String pacs, Search search, Cancellation cancellation)
+      throws ArchiveException {
+    if (!access.permits(caller, Action.SEARCH, pacs)) {
+      throw new AccessDeniedException(caller, Action.SEARCH, pacs);
+    }
+    Archive archive = archives.get(pacs);
+    Collected collected = new Collected(options, search.offset(), search.limit());
+    PlanRun run = new PlanRun(archive, search, options, cancellation, collected);
+    run.run(search);
+    List<DataSet> page =
+        collected.page(results -> ResultOrder.sorted(search.resource().level(), results));
+    return new SearchAnswer(
+        new StudyCompletion(archive, options, cancellation).completed(search.resource(), page),
+        collected.more(),
+        collected.remaining(),
+        notices(search, run.optionalKeysUnsupported()));
+  }
+
+  private static Set<Notice> notices(Search search, boolean optionalKeysUnsupported) {
+    Set<Notice> notices = EnumSet.noneOf(Notice.class);
+    if (optionalKeysUnsupported) {
+      notices.add(Notice.OPTIONAL_KEYS_UNSUPPORTED);
+    }
+    if (search.fuzzyMatching()) {
+      notices.add(Notice.FUZZY_MATCHING_UNSUPPORTED);
+    }
+    if (search.emptyValueMatching()) {
+      notices.add(Notice.EMPTY_VALUE_MATCHING_UNSUPPORTED);
+    }
+    if (search.multipleValueMatching()) {
+      notices.add(Notice.MULTIPLE_VALUE_MATCHING_UNSUPPORTED);
+    }
+    return notices;
+  }
+}

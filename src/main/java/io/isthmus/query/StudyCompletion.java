@@ -1,0 +1,138 @@
+package io.isthmus.query;
+
+import io.isthmus.archive.Archive;
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.FindRequest;
+import io.isthmus.archive.QueryLevel;
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.Tag;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds out what a PACS leaves out of its study records: the modalities and the counts, from its series and instances (QIDO-33).
+ */
+final class StudyCompletion {
+  private final Archive archive;
+  private final QueryOptions options;
+  private final Cancellation cancellation;
+
+  StudyCompletion(Archive archive, QueryOptions options, Cancellation cancellation) {
+    this.archive = archive;
+    this.options = options;
+    this.cancellation = cancellation;
+  }
+
+  /**
+   * The studies, each with ModalitiesInStudy.
+   *
+   * @throws TooManyMatchesException when more studies lack it than are looked into
+   */
+  List<DataSet> withModalities(List<DataSet> studies) throws ArchiveException {
+    long lacking = studies.stream().filter(study -> lacks(study, Tag.ModalitiesInStudy)).count();
+    if (lacking > options.parentCap()) {
+      throw new TooManyMatchesException(options.parentCap());
+    }
+    List<DataSet> completed = new ArrayList<>();
+    for (DataSet study : studies) {
+      completed.add(
+          lacks(study, Tag.ModalitiesInStudy) ? withModalities(study, series(study)) : study);
+    }
+    return completed;
+  }
+
+  /** The results with modalities and counts, where that is wanted and they are few enough; otherwise as they are. */
+  List<DataSet> completed(SearchResource resource, List<DataSet> results) throws ArchiveException {
+    if (resource != SearchResource.STUDIES
+        || !options.completeCounts()
+        || results.size() > options.completeCap()) {
+      return results;
+    }
+    List<DataSet> completed = new ArrayList<>();
+    for (DataSet study : results) {
+      completed.add(isComplete(study) ? study : completed(study));
+    }
+    return completed;
+  }
+
+  private static boolean isComplete(DataSet study) {
+    return !lacks(study, Tag.ModalitiesInStudy)
+        && !lacks(study, Tag.NumberOfStudyRelatedSeries)
+        && !lacks(study, Tag.NumberOfStudyRelatedInstances);
+  }
+
+  private DataSet completed(DataSet study) throws ArchiveException {
+    List<DataSet> series = series(study);
+    DataSet.Builder builder = withModalities(study, series).toBuilder();
+    if (lacks(study, Tag.NumberOfStudyRelatedSeries)) {
+      builder.text(Tag.NumberOfStudyRelatedSeries, Integer.toString(series.size()));
+    }
+    if (lacks(study, Tag.NumberOfStudyRelatedInstances)) {
+      int instances = 0;
+      for (DataSet one : series) {
+        instances += instances(study, one);
+      }
+      builder.text(Tag.NumberOfStudyRelatedInstances, Integer.toString(instances));
+    }
+    return builder.build();
+  }
+
+  private static DataSet withModalities(DataSet study, List<DataSet> series) {
+    if (!lacks(study, Tag.ModalitiesInStudy)) {
+      return study;
+    }
+    Set<String> modalities = new LinkedHashSet<>();
+    series.forEach(one -> one.string(Tag.Modality).ifPresent(modalities::add));
+    if (modalities.isEmpty()) {
+      return study;
+    }
+    return study.toBuilder()
+        .text(Tag.ModalitiesInStudy, modalities.toArray(String[]::new))
+        .build();
+  }
+
+  private List<DataSet> series(DataSet study) throws ArchiveException {
+    return find(
+        QueryLevel.SERIES,
+        DataSet.builder()
+            .uid(Tag.StudyInstanceUID, uid(study, Tag.StudyInstanceUID))
+            .empty(Tag.SeriesInstanceUID)
+            .empty(Tag.Modality)
+            .empty(Tag.NumberOfSeriesRelatedInstances)
+            .build());
+  }
+
+  private int instances(DataSet study, DataSet series) throws ArchiveException {
+    Optional<Integer> said =
+        series.integer(Tag.NumberOfSeriesRelatedInstances).stream().boxed().findFirst();
+    if (said.isPresent()) {
+      return said.get();
+    }
+    return find(
+            QueryLevel.IMAGE,
+            DataSet.builder()
+                .uid(Tag.StudyInstanceUID, uid(study, Tag.StudyInstanceUID))
+                .uid(Tag.SeriesInstanceUID, uid(series, Tag.SeriesInstanceUID))
+                .empty(Tag.SOPInstanceUID)
+                .build())
+        .size();
+  }
+
+  private List<DataSet> find(QueryLevel level, DataSet keys) throws ArchiveException {
+    List<DataSet> matches = new ArrayList<>();
+    archive.find(new FindRequest(level, keys), matches::add, cancellation);
+    return matches;
+  }
+
+  private static String uid(DataSet dataSet, int tag) {
+    return dataSet.string(tag).orElse("");
+  }
+
+  private static boolean lacks(DataSet study, int tag) {
+    return study.string(tag).isEmpty();
+  }
+}
