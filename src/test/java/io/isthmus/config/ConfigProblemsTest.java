@@ -1,0 +1,89 @@
+package io.isthmus.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigProblemsTest {
+
+  @Test
+  void onePacsAndNothingElseIsEnough() {
+    assertThat(problems(Map.of(), "localhost", false)).isEmpty();
+  }
+
+  @Test
+  void theDemoAloneIsEnough() {
+    assertThat(
+            ConfigProblems.of(
+                GatewayConfigTest.read(Map.of("isthmus.demo", "true")), "127.0.0.1", false))
+        .isEmpty();
+  }
+
+  @Test
+  void withoutAPacsTheKeysToSetAreNamed() {
+    assertThat(ConfigProblems.of(GatewayConfigTest.read(Map.of()), "localhost", false))
+        .singleElement()
+        .asString()
+        .contains("isthmus.pacs.{id}.ae-title", "isthmus.demo=true");
+  }
+
+  @Test
+  void withTwoPacsTheDefaultMustBeNamed() {
+    assertThat(problems(Map.of("isthmus.demo", "true"), "localhost", false))
+        .singleElement()
+        .asString()
+        .contains("isthmus.default-pacs");
+  }
+
+  @Test
+  void theDefaultMustExist() {
+    assertThat(problems(Map.of("isthmus.default-pacs", "other"), "localhost", false))
+        .containsExactly("isthmus.default-pacs=other: no PACS has this id");
+  }
+
+  @Test
+  void servingOtherHostsWithoutCheckingCallersMustBeSaid() {
+    assertThat(problems(Map.of(), "0.0.0.0", false))
+        .singleElement()
+        .asString()
+        .contains("quarkus.http.host=0.0.0.0", "isthmus.security.open=true");
+    assertThat(problems(Map.of("isthmus.security.open", "true"), "0.0.0.0", false)).isEmpty();
+    assertThat(problems(Map.of(), "0.0.0.0", true)).isEmpty();
+  }
+
+  @Test
+  void allFaultsAreToldAtOnce() {
+    assertThat(
+            problems(
+                Map.of(
+                    "isthmus.default-pacs", "other",
+                    "isthmus.spool.max-bytes", "1000",
+                    "isthmus.web.public-base", "/relative"),
+                "0.0.0.0",
+                false))
+        .hasSize(4);
+  }
+
+  @Test
+  void anIdThatCannotStandInAPathIsRefused() {
+    Map<String, String> settings =
+        Map.of(
+            "isthmus.pacs.MAIN.ae-title", "A",
+            "isthmus.pacs.MAIN.host", "h",
+            "isthmus.pacs.MAIN.port", "104");
+    assertThat(ConfigProblems.of(GatewayConfigTest.read(settings), "localhost", false))
+        .singleElement()
+        .asString()
+        .contains("isthmus.pacs.MAIN");
+  }
+
+  private static List<String> problems(
+      Map<String, String> more, String httpHost, boolean issuerConfigured) {
+    Map<String, String> settings = new HashMap<>(GatewayConfigTest.ONE_PACS);
+    settings.putAll(more);
+    return ConfigProblems.of(GatewayConfigTest.read(settings), httpHost, issuerConfigured);
+  }
+}
