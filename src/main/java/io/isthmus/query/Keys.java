@@ -1,8 +1,10 @@
 package io.isthmus.query;
 
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.DataSetBuilder;
+import io.isthmus.dicom.data.Dictionary;
+import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TagPath;
-import io.isthmus.dicom.data.Vr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -37,28 +39,42 @@ final class Keys {
 
   /** The identifier without Query/Retrieve Level; declares ISO_IR 192 when a value needs it (DIM-13). */
   DataSet identifier() {
-    return dataSet(isAscii() ? List.of() : List.of("ISO_IR 192"), true);
+    DataSetBuilder builder = DataSet.builder();
+    if (!isAscii()) {
+      builder.specificCharacterSet("ISO_IR 192");
+    }
+    return putInto(builder).build();
   }
 
-  private DataSet dataSet(List<String> characterSets, boolean root) {
-    DataSet.Builder builder = DataSet.builder();
-    if (!characterSets.isEmpty()) {
-      builder.specificCharacterSet(characterSets.toArray(String[]::new));
-    }
+  private DataSetBuilder putInto(DataSetBuilder builder) {
     children.forEach(
         (tag, key) -> {
           if (!key.children.isEmpty()) {
-            builder.items(tag, List.of(key.dataSet(characterSets, false)));
+            builder.items(
+                tag, key.putInto(DataSet.builder(builder.characterSets())).build());
           } else if (key.values.isEmpty()) {
             builder.empty(tag);
           } else {
-            builder.text(tag, key.values.toArray(String[]::new));
+            put(builder, tag, key.values);
           }
         });
-    if (!root) {
-      builder.remove(io.isthmus.dicom.data.Tag.SpecificCharacterSet);
+    return builder;
+  }
+
+  private static void put(DataSetBuilder builder, int tag, List<String> values) {
+    try {
+      switch (Dictionary.vrOf(tag)) {
+        case US, SS ->
+            builder.us(tag, values.stream().mapToInt(value -> Integer.parseInt(value.strip())).toArray());
+        case UL, SL ->
+            builder.ul(tag, values.stream().mapToLong(value -> Long.parseLong(value.strip())).toArray());
+        case UI -> builder.uid(tag, values.toArray(String[]::new));
+        default -> builder.text(tag, values.toArray(String[]::new));
+      }
+    } catch (IllegalArgumentException unfit) {
+      throw new InvalidSearchException(
+          "the value of " + Tag.hex(tag) + " cannot be matched: " + Dictionary.vrOf(tag));
     }
-    return builder.build();
   }
 
   private boolean isAscii() {
@@ -72,9 +88,5 @@ final class Keys {
       node = node.children.computeIfAbsent(tag, absent -> new Keys());
     }
     return node;
-  }
-
-  static boolean isSequence(int tag) {
-    return io.isthmus.dicom.data.Dictionary.vrOf(tag) == Vr.SQ;
   }
 }

@@ -2,6 +2,7 @@ package io.isthmus.query;
 
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.DataSetBuilder;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TagPath;
 import java.util.ArrayList;
@@ -146,14 +147,14 @@ public final class QueryPlan {
       return uid;
     }
 
-    /** The attributes of the top level that are matched or asked for, ascending. */
-    public List<Integer> tags() {
-      return keys.tags();
+    /** Whether an attribute of the top level is matched or asked for. */
+    public boolean asksFor(int tag) {
+      return keys.contains(tag);
     }
 
     /** The identifier, with the unique keys of the levels above, without Query/Retrieve Level. */
     public DataSet identifier(Map<Integer, String> uniqueKeysAbove) {
-      DataSet.Builder builder = keys.identifier().toBuilder();
+      DataSetBuilder builder = keys.identifier().toBuilder();
       uniqueKeysAbove.forEach((tag, value) -> builder.uid(tag, value));
       return builder.build();
     }

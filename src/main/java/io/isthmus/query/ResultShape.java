@@ -1,6 +1,7 @@
 package io.isthmus.query;
 
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.DataSetBuilder;
 import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.Tag;
 import java.util.HashSet;
@@ -17,48 +18,43 @@ final class ResultShape {
 
   /** The attributes of a match of a level above, as results carry them. */
   DataSet parent(QueryPlan.Step step, DataSet match) {
-    return wanted(step, match);
+    return wanted(step, match).build();
   }
 
   /** A result of the last level. */
   DataSet result(QueryPlan.Step step, DataSet match, PlanRun.Above above) {
-    DataSet own = wanted(step, match);
-    DataSet.Builder builder = own.toBuilder();
+    DataSetBuilder builder = wanted(step, match);
     for (DataSet parent : above.attributes()) {
-      Merging.addAbsent(builder, own, parent);
+      Merging.addAbsent(builder, parent);
     }
     above.keys().forEach((tag, uid) -> builder.uid(tag, uid));
     return builder.build();
   }
 
-  private DataSet wanted(QueryPlan.Step step, DataSet match) {
-    DataSet.Builder builder = match.toBuilder();
-    Set<Integer> asked = new HashSet<>(step.tags());
+  private DataSetBuilder wanted(QueryPlan.Step step, DataSet match) {
+    DataSetBuilder builder = DataSet.builder(match.characterSets());
     for (Element element : match) {
-      if (!isWanted(step, asked, match, element.tag())) {
-        builder.remove(element.tag());
+      if (isWanted(step, element)) {
+        builder.put(element);
       }
     }
     for (int tag : RequiredKeys.required(step.level())) {
-      if (asked.contains(tag) && !match.contains(tag)) {
+      if (step.asksFor(tag) && !builder.contains(tag)) {
         builder.empty(tag);
       }
     }
-    return builder.build();
+    return builder;
   }
 
-  private boolean isWanted(QueryPlan.Step step, Set<Integer> asked, DataSet match, int tag) {
+  private boolean isWanted(QueryPlan.Step step, Element element) {
+    int tag = element.tag();
     if (tag == Tag.SpecificCharacterSet) {
       return true;
     }
-    if (RequiredKeys.NEVER_RETURNED.contains(tag) || !asked.contains(tag)) {
+    if (RequiredKeys.NEVER_RETURNED.contains(tag) || !step.asksFor(tag)) {
       return false;
     }
     boolean onlyIfKnown = RequiredKeys.ifKnown(step.level()).contains(tag) && !named.contains(tag);
-    return !onlyIfKnown || !isEmpty(match, tag);
-  }
-
-  private static boolean isEmpty(DataSet match, int tag) {
-    return match.get(tag).map(Element::isEmpty).orElse(true);
+    return !onlyIfKnown || !element.isEmpty();
   }
 }

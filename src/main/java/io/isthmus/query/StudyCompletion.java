@@ -6,6 +6,7 @@ import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.FindRequest;
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.DataSetBuilder;
 import io.isthmus.dicom.data.Tag;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -67,7 +68,7 @@ final class StudyCompletion {
 
   private DataSet completed(DataSet study) throws ArchiveException {
     List<DataSet> series = series(study);
-    DataSet.Builder builder = withModalities(study, series).toBuilder();
+    DataSetBuilder builder = withModalities(study, series).toBuilder();
     if (lacks(study, Tag.NumberOfStudyRelatedSeries)) {
       builder.text(Tag.NumberOfStudyRelatedSeries, Integer.toString(series.size()));
     }

@@ -1,0 +1,25 @@
+package io.isthmus.query;
+
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.DataSetBuilder;
+import io.isthmus.dicom.data.Element;
+import io.isthmus.dicom.data.Tag;
+
+/** Puts attributes of one record of a PACS into another, each text in characters that the result can declare. */
+final class Merging {
+  private Merging() {}
+
+  /** Adds the attributes of {@code from} that are not in {@code into} yet. */
+  static void addAbsent(DataSetBuilder into, DataSet from) {
+    DataSet added = from;
+    if (!from.characterSets().equals(into.characterSets())) {
+      into.specificCharacterSet("ISO_IR 192");
+      added = from.toBuilder().specificCharacterSet("ISO_IR 192").build();
+    }
+    for (Element element : added) {
+      if (element.tag() != Tag.SpecificCharacterSet && !into.contains(element.tag())) {
+        into.put(element);
+      }
+    }
+  }
+}
