@@ -3,8 +3,8 @@ package io.isthmus.archive;
 import io.isthmus.dicom.data.DataSet;
 
 /**
- * One PACS. Calls block and are meant for virtual threads; each uses an association of its own for its duration and asks for no
- * second one while it holds the first.
+ * One PACS. Calls block and are meant for virtual threads; each uses an association of its own for
+ * its duration and asks for no second one while it holds the first.
  */
 public interface Archive {
 
@@ -14,7 +14,8 @@ public interface Archive {
   /**
    * Searches and hands over each match as it arrives.
    *
-   * @throws ArchiveException when the search did not come to its end; what was handed over before is then no answer
+   * @throws ArchiveException when the search did not come to its end; what was handed over before
+   *     is then no answer
    */
   FindOutcome find(FindRequest request, Matches matches, Cancellation cancellation)
       throws ArchiveException;
@@ -22,7 +23,8 @@ public interface Archive {
   /**
    * Retrieves and hands over each instance while it arrives.
    *
-   * @throws ArchiveException when the retrieve did not come to its end, or nothing of it could be had
+   * @throws ArchiveException when the retrieve did not come to its end, or nothing of it could be
+   *     had
    */
   RetrieveOutcome retrieve(RetrieveScope scope, Arrivals arrivals, Cancellation cancellation)
       throws ArchiveException;

@@ -2,7 +2,10 @@ package io.isthmus.archive;
 
 import java.util.OptionalInt;
 
-/** Why a PACS did not do what it was asked, with the facts. The category alone decides the HTTP status (COM-09). */
+/**
+ * Why a PACS did not do what it was asked, with the facts. The category alone decides the HTTP
+ * status (COM-09).
+ */
 public sealed interface ArchiveFailure {
 
   /** Opaque id of the PACS. */

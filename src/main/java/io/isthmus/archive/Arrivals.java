@@ -2,7 +2,10 @@ package io.isthmus.archive;
 
 import java.io.IOException;
 
-/** Takes the instances that a retrieve brings, each while it arrives; called from the thread that reads the association. */
+/**
+ * Takes the instances that a retrieve brings, each while it arrives; called from the thread that
+ * reads the association.
+ */
 @FunctionalInterface
 public interface Arrivals {
 

@@ -3,7 +3,10 @@ package io.isthmus.archive;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lets another thread end a running operation, because the client has left or has enough. Thread safe. */
+/**
+ * Lets another thread end a running operation, because the client has left or has enough. Thread
+ * safe.
+ */
 public final class Cancellation {
   private final List<Runnable> listeners = new ArrayList<>();
   private boolean cancelled;

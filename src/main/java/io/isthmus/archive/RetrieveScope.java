@@ -4,8 +4,8 @@ import io.isthmus.dicom.data.Uid;
 import java.util.Optional;
 
 /**
- * What is to be retrieved: a study, one of its series, or one instance of that series (PS3.4 C.4.3.1.3). Names every unique key
- * of the levels above.
+ * What is to be retrieved: a study, one of its series, or one instance of that series (PS3.4
+ * C.4.3.1.3). Names every unique key of the levels above.
  */
 public record RetrieveScope(
     String studyInstanceUid, Optional<String> seriesInstanceUid, Optional<String> sopInstanceUid) {

@@ -43,7 +43,10 @@ public final class ConfigProblems {
     Map<String, GatewayConfig.Pacs> pacs = config.pacs();
     for (String id : pacs.keySet()) {
       if (!ID.matcher(id).matches()) {
-        problems.add("isthmus.pacs." + id + ": an id has lower case letters, digits and hyphens, 63 at most");
+        problems.add(
+            "isthmus.pacs."
+                + id
+                + ": an id has lower case letters, digits and hyphens, 63 at most");
       }
       if (config.demo() && id.equals("demo")) {
         problems.add("isthmus.pacs.demo: this id is the demo PACS's own while isthmus.demo=true");

@@ -9,7 +9,8 @@ public final class EmptySearchConverter implements Converter<Integer> {
   @Override
   public Integer convert(String value) {
     if (!value.equals("200") && !value.equals("204")) {
-      throw new IllegalArgumentException("a search without results answers 200 or 204, not " + value);
+      throw new IllegalArgumentException(
+          "a search without results answers 200 or 204, not " + value);
     }
     return Integer.valueOf(value);
   }

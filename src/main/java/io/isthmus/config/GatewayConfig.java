@@ -3,6 +3,7 @@ package io.isthmus.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Every setting of the gateway, under {@code isthmus.}; {@code docs/configuration.md} explains each. */
+/**
+ * Every setting of the gateway, under {@code isthmus.}; {@code docs/configuration.md} explains
+ * each.
+ */
 @ConfigMapping(prefix = "isthmus")
 public interface GatewayConfig {
 
@@ -84,7 +88,10 @@ public interface GatewayConfig {
     @WithConverter(PortConverter.class)
     Integer port();
 
-    /** Largest PDU that we offer to receive, in bytes without its header: 16,384 to 1,048,576 (DIM-01). */
+    /**
+     * Largest PDU that we offer to receive, in bytes without its header: 16,384 to 1,048,576
+     * (DIM-01).
+     */
     @WithDefault("262144")
     @WithConverter(PduLengthConverter.class)
     Integer maxPduLength();
@@ -117,7 +124,9 @@ public interface GatewayConfig {
     @WithDefault("30s")
     Duration idleTimeout();
 
-    /** How long a cancelled operation may take to end before its association is aborted (COM-11). */
+    /**
+     * How long a cancelled operation may take to end before its association is aborted (COM-11).
+     */
     @WithDefault("3s")
     Duration cancelGrace();
   }
@@ -151,7 +160,10 @@ public interface GatewayConfig {
     @WithDefault("false")
     boolean requireFilter();
 
-    /** Whether counts and modalities that the PACS leaves out are counted by further queries (QIDO-33). */
+    /**
+     * Whether counts and modalities that the PACS leaves out are counted by further queries
+     * (QIDO-33).
+     */
     @WithDefault("true")
     boolean completeCounts();
   }
@@ -176,12 +188,16 @@ public interface GatewayConfig {
 
     /** How long an arriving instance waits for room before it is refused. */
     @WithDefault("30s")
-    Duration wait();
+    @WithName("wait")
+    Duration waitForRoom();
   }
 
   /** What clients see of us. */
   interface Web {
-    /** The externally visible address before {@code /dicomweb}; taken from the request if not set (COM-01). */
+    /**
+     * The externally visible address before {@code /dicomweb}; taken from the request if not set
+     * (COM-01).
+     */
     Optional<URI> publicBase();
 
     /** Whether {@code Forwarded} and {@code X-Forwarded-*} headers are believed. */

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * At which level of the Study Root model an attribute is a key (PS3.4 C.6.2.1; patient attributes are keys of the study level).
+ * At which level of the Study Root model an attribute is a key (PS3.4 C.6.2.1; patient attributes
+ * are keys of the study level).
  */
 final class AttributeLevels {
 

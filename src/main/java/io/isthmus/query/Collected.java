@@ -9,8 +9,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The matches of a search as they come, as many of them as the answer needs: all up to the cap while they may still be sorted, and
- * beyond it only those of the page that was asked for (DIM-15, DIM-16). Duplicates are dropped.
+ * The matches of a search as they come, as many of them as the answer needs: all up to the cap
+ * while they may still be sorted, and beyond it only those of the page that was asked for (DIM-15,
+ * DIM-16). Duplicates are dropped.
  */
 final class Collected {
   private final QueryOptions options;

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The keys of one C-FIND identifier under construction. Paths below the same sequence share its one item (QIDO-08); a key without
- * values is sent with zero length, which is universal matching and asks for the attribute (PS3.4 C.2.2.2.3).
+ * The keys of one C-FIND identifier under construction. Paths below the same sequence share its one
+ * item (QIDO-08); a key without values is sent with zero length, which is universal matching and
+ * asks for the attribute (PS3.4 C.2.2.2.3).
  */
 final class Keys {
   private final TreeMap<Integer, Keys> children = new TreeMap<>(Integer::compareUnsigned);
@@ -37,7 +38,10 @@ final class Keys {
     return new ArrayList<>(children.keySet());
   }
 
-  /** The identifier without Query/Retrieve Level; declares ISO_IR 192 when a value needs it (DIM-13). */
+  /**
+   * The identifier without Query/Retrieve Level; declares ISO_IR 192 when a value needs it
+   * (DIM-13).
+   */
   DataSet identifier() {
     DataSetBuilder builder = DataSet.builder();
     if (!isAscii()) {
@@ -47,17 +51,15 @@ final class Keys {
   }
 
   private DataSetBuilder putInto(DataSetBuilder builder) {
-    children.forEach(
-        (tag, key) -> {
-          if (!key.children.isEmpty()) {
-            builder.items(
-                tag, key.putInto(DataSet.builder(builder.characterSets())).build());
-          } else if (key.values.isEmpty()) {
-            builder.empty(tag);
-          } else {
-            put(builder, tag, key.values);
-          }
-        });
+    children.forEach((tag, key) -> {
+      if (!key.children.isEmpty()) {
+        builder.items(tag, key.putInto(DataSet.builder(builder.characterSets())).build());
+      } else if (key.values.isEmpty()) {
+        builder.empty(tag);
+      } else {
+        put(builder, tag, key.values);
+      }
+    });
     return builder;
   }
 
@@ -65,9 +67,11 @@ final class Keys {
     try {
       switch (Dictionary.vrOf(tag)) {
         case US, SS ->
-            builder.us(tag, values.stream().mapToInt(value -> Integer.parseInt(value.strip())).toArray());
+            builder.us(
+                tag, values.stream().mapToInt(value -> Integer.parseInt(value.strip())).toArray());
         case UL, SL ->
-            builder.ul(tag, values.stream().mapToLong(value -> Long.parseLong(value.strip())).toArray());
+            builder.ul(
+                tag, values.stream().mapToLong(value -> Long.parseLong(value.strip())).toArray());
         case UI -> builder.uid(tag, values.toArray(String[]::new));
         default -> builder.text(tag, values.toArray(String[]::new));
       }

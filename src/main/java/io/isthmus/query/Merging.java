@@ -5,7 +5,10 @@ import io.isthmus.dicom.data.DataSetBuilder;
 import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.Tag;
 
-/** Puts attributes of one record of a PACS into another, each text in characters that the result can declare. */
+/**
+ * Puts attributes of one record of a PACS into another, each text in characters that the result can
+ * declare.
+ */
 final class Merging {
   private Merging() {}
 

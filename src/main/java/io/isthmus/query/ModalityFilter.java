@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Matching of ModalitiesInStudy, done once more by us: many PACS ignore this key and answer with all studies, and some do not even
- * return it (QIDO-23).
+ * Matching of ModalitiesInStudy, done once more by us: many PACS ignore this key and answer with
+ * all studies, and some do not even return it (QIDO-23).
  */
 final class ModalityFilter {
   private final List<Pattern> wanted;
@@ -37,7 +37,8 @@ final class ModalityFilter {
   }
 
   /**
-   * The studies that have such a modality; those for which the PACS does not say it are counted first.
+   * The studies that have such a modality; those for which the PACS does not say it are counted
+   * first.
    *
    * @throws TooManyMatchesException when there are too many to count
    */

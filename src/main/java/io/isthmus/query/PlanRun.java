@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * One run of a plan at a PACS. The C-FIND of a step is read to its end before the first one below it is sent, so that no second
- * association is asked for while one is held.
+ * One run of a plan at a PACS. The C-FIND of a step is read to its end before the first one below
+ * it is sent, so that no second association is asked for while one is held.
  */
 final class PlanRun {
   private final Archive archive;
@@ -40,7 +40,8 @@ final class PlanRun {
     this.options = options;
     this.cancellation = cancellation;
     this.shape = new ResultShape(search);
-    this.modalities = ModalityFilter.of(search, new StudyCompletion(archive, options, cancellation));
+    this.modalities =
+        ModalityFilter.of(search, new StudyCompletion(archive, options, cancellation));
     this.collected = collected;
   }
 
@@ -68,7 +69,9 @@ final class PlanRun {
     List<DataSet> matches = all(step, above, last ? options.orderCap() : options.parentCap());
     for (DataSet match : filtered ? modalities.admitted(matches) : matches) {
       boolean more =
-          last ? collect(step, above, match) : step(index + 1, above.and(step, shape.parent(step, match), match));
+          last
+              ? collect(step, above, match)
+              : step(index + 1, above.and(step, shape.parent(step, match), match));
       if (!more) {
         return false;
       }
@@ -132,10 +135,14 @@ final class PlanRun {
    */
   record Above(Map<Integer, String> keys, List<DataSet> attributes) {
 
-    /** Whether a match is of another study or series than was asked for: the PACS ignored a unique key. */
+    /**
+     * Whether a match is of another study or series than was asked for: the PACS ignored a unique
+     * key.
+     */
     boolean contradictedBy(DataSet match) {
       return keys.entrySet().stream()
-          .anyMatch(key -> match.string(key.getKey()).filter(uid -> !uid.equals(key.getValue())).isPresent());
+          .anyMatch(key ->
+              match.string(key.getKey()).filter(uid -> !uid.equals(key.getValue())).isPresent());
     }
 
     Above and(QueryPlan.Step step, DataSet returned, DataSet match) {

@@ -7,7 +7,8 @@ package io.isthmus.query;
  * @param order how results are ordered (DIM-15)
  * @param orderCap most matches that are collected to be sorted
  * @param parentCap most studies or series below which a search goes on (DIM-19)
- * @param completeCounts whether counts and modalities that the PACS leaves out are counted (QIDO-33)
+ * @param completeCounts whether counts and modalities that the PACS leaves out are counted
+ *     (QIDO-33)
  * @param completeCap most studies of one answer that are completed so
  */
 public record QueryOptions(

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The C-FINDs that answer a search, from the highest level down to that of the resource. Purely hierarchical (PS3.4 C.4.1.2.1):
- * each step below the first is asked once for every match of the step above, with its unique key, so that every PACS can follow
- * (DIM-12, DIM-17 to DIM-19).
+ * The C-FINDs that answer a search, from the highest level down to that of the resource. Purely
+ * hierarchical (PS3.4 C.4.1.2.1): each step below the first is asked once for every match of the
+ * step above, with its unique key, so that every PACS can follow (DIM-12, DIM-17 to DIM-19).
  */
 public final class QueryPlan {
   private final List<Step> steps;
@@ -35,7 +35,12 @@ public final class QueryPlan {
       QueryLevel level = AttributeLevels.of(key.path().root()).orElse(last);
       if (level.compareTo(last) > 0) {
         throw new InvalidSearchException(
-            Tag.hex(key.path().root()) + " is an attribute of the level " + level + "; " + last + " is searched here");
+            Tag.hex(key.path().root())
+                + " is an attribute of the level "
+                + level
+                + "; "
+                + last
+                + " is searched here");
       }
       at(keys, level).match(key.path(), key.values());
     }
@@ -45,8 +50,12 @@ public final class QueryPlan {
         at(keys, level).ask(path);
       }
     }
-    search.study().ifPresent(uid -> matchUid(at(keys, QueryLevel.STUDY), Tag.StudyInstanceUID, uid));
-    search.series().ifPresent(uid -> matchUid(at(keys, QueryLevel.SERIES), Tag.SeriesInstanceUID, uid));
+    search
+        .study()
+        .ifPresent(uid -> matchUid(at(keys, QueryLevel.STUDY), Tag.StudyInstanceUID, uid));
+    search
+        .series()
+        .ifPresent(uid -> matchUid(at(keys, QueryLevel.SERIES), Tag.SeriesInstanceUID, uid));
     return new QueryPlan(steps(search, keys));
   }
 
@@ -77,7 +86,10 @@ public final class QueryPlan {
     return steps;
   }
 
-  /** A level above that of the resource is asked where its UID is not in the path or more than its UID is wanted of it. */
+  /**
+   * A level above that of the resource is asked where its UID is not in the path or more than its
+   * UID is wanted of it.
+   */
   private static boolean needed(Search search, QueryLevel level, Keys keys) {
     return givenUid(search, level).isEmpty()
         || keys.tags().stream().anyMatch(tag -> tag != RequiredKeys.unique(level))
@@ -92,7 +104,10 @@ public final class QueryPlan {
     };
   }
 
-  /** Whether results carry the attributes of a level above their own (PS3.18 Table 10.6.3-2 and following). */
+  /**
+   * Whether results carry the attributes of a level above their own (PS3.18 Table 10.6.3-2 and
+   * following).
+   */
   private static boolean returnsLevel(SearchResource resource, QueryLevel above) {
     return switch (resource) {
       case STUDIES, STUDY_SERIES, SERIES_INSTANCES -> false;

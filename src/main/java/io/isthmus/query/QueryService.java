@@ -14,7 +14,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Answers searches (PS3.18 10.6) from one PACS each; blocks, and is therefore called on virtual threads. */
+/**
+ * Answers searches (PS3.18 10.6) from one PACS each; blocks, and is therefore called on virtual
+ * threads.
+ */
 public final class QueryService {
   private final Archives archives;
   private final Access access;
@@ -31,7 +34,8 @@ public final class QueryService {
    *
    * @param pacs opaque id of the PACS
    * @param cancellation ends the search early when the client has left
-   * @throws ArchiveException when the PACS did not answer in full; there is no part of an answer then
+   * @throws ArchiveException when the PACS did not answer in full; there is no part of an answer
+   *     then
    * @throws AccessDeniedException when the caller may not search there
    * @throws InvalidSearchException when the search cannot be answered as it is asked
    * @throws TooManyMatchesException when only a part of the answer could be given

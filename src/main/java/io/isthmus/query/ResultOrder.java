@@ -6,7 +6,9 @@ import io.isthmus.dicom.data.Tag;
 import java.util.Comparator;
 import java.util.List;
 
-/** The order of sorted results (DIM-15), the same for the same data whatever order the PACS sends. */
+/**
+ * The order of sorted results (DIM-15), the same for the same data whatever order the PACS sends.
+ */
 final class ResultOrder {
 
   /** What a result is ordered by, taken out once. */

@@ -7,7 +7,10 @@ import io.isthmus.dicom.data.Tag;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Makes a result of a match: what was asked for and nothing else, with the required attributes present (QIDO-28 to QIDO-31). */
+/**
+ * Makes a result of a match: what was asked for and nothing else, with the required attributes
+ * present (QIDO-28 to QIDO-31).
+ */
 final class ResultShape {
   private final Set<Integer> named = new HashSet<>();
 

@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * The results of a search.
  *
- * @param results one data set per match, each with the unique keys of its level and of those above, without RetrieveURL
+ * @param results one data set per match, each with the unique keys of its level and of those above,
+ *     without RetrieveURL
  * @param more whether more results than these exist (QIDO-15)
  * @param remaining how many more, where that is known
  * @param notices what was asked and not done

@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out what a PACS leaves out of its study records: the modalities and the counts, from its series and instances (QIDO-33).
+ * Finds out what a PACS leaves out of its study records: the modalities and the counts, from its
+ * series and instances (QIDO-33).
  */
 final class StudyCompletion {
   private final Archive archive;
@@ -46,7 +47,10 @@ final class StudyCompletion {
     return completed;
   }
 
-  /** The results with modalities and counts, where that is wanted and they are few enough; otherwise as they are. */
+  /**
+   * The results with modalities and counts, where that is wanted and they are few enough; otherwise
+   * as they are.
+   */
   List<DataSet> completed(SearchResource resource, List<DataSet> results) throws ArchiveException {
     if (resource != SearchResource.STUDIES
         || !options.completeCounts()
@@ -91,9 +95,7 @@ final class StudyCompletion {
     if (modalities.isEmpty()) {
       return study;
     }
-    return study.toBuilder()
-        .text(Tag.ModalitiesInStudy, modalities.toArray(String[]::new))
-        .build();
+    return study.toBuilder().text(Tag.ModalitiesInStudy, modalities.toArray(String[]::new)).build();
   }
 
   private List<DataSet> series(DataSet study) throws ArchiveException {

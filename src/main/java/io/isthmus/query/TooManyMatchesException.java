@@ -1,6 +1,9 @@
 package io.isthmus.query;
 
-/** A search with more matches than a correct answer can be made of; the client is to narrow it (QIDO-25). */
+/**
+ * A search with more matches than a correct answer can be made of; the client is to narrow it
+ * (QIDO-25).
+ */
 public final class TooManyMatchesException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -1,4 +1,7 @@
-/** Retrieval: instances asked of a PACS once, spooled, and read by any number of readers while they arrive. */
+/**
+ * Retrieval: instances asked of a PACS once, spooled, and read by any number of readers while they
+ * arrive.
+ */
 @NullMarked
 package io.isthmus.retrieve;
 

@@ -1,6 +1,8 @@
 package io.isthmus.security;
 
-/** Decides whether a caller may do something at a PACS; asked for each reader before its first byte. */
+/**
+ * Decides whether a caller may do something at a PACS; asked for each reader before its first byte.
+ */
 @FunctionalInterface
 public interface Access {
 

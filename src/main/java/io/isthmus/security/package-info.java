@@ -1,4 +1,7 @@
-/** Who calls and what that caller may do: every service call carries a {@link io.isthmus.security.Caller}. */
+/**
+ * Who calls and what that caller may do: every service call carries a {@link
+ * io.isthmus.security.Caller}.
+ */
 @NullMarked
 package io.isthmus.security;
 

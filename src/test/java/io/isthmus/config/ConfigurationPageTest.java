@@ -3,6 +3,7 @@ package io.isthmus.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -29,21 +30,23 @@ class ConfigurationPageTest {
     }
 
     assertThat(onPage.keySet()).isEqualTo(inCode.keySet());
-    inCode.forEach(
-        (key, value) -> value.ifPresent(text -> assertThat(onPage.get(key)).as(key).isEqualTo("`" + text + "`")));
+    inCode.forEach((key, value) ->
+        value.ifPresent(text -> assertThat(onPage.get(key)).as(key).isEqualTo("`" + text + "`")));
   }
 
-  private static void collect(
-      String prefix, Class<?> area, Map<String, Optional<String>> keys) {
+  private static void collect(String prefix, Class<?> area, Map<String, Optional<String>> keys) {
     for (Method method : area.getDeclaredMethods()) {
-      String key = prefix + "." + kebab(method.getName());
+      WithName name = method.getAnnotation(WithName.class);
+      String key = prefix + "." + (name == null ? kebab(method.getName()) : name.value());
       if (method.getReturnType() == Map.class) {
         collect(key + ".{id}", GatewayConfig.Pacs.class, keys);
       } else if (method.getReturnType().getEnclosingClass() == GatewayConfig.class
           && method.getReturnType().isInterface()) {
         collect(key, method.getReturnType(), keys);
       } else {
-        keys.put(key, Optional.ofNullable(method.getAnnotation(WithDefault.class)).map(WithDefault::value));
+        keys.put(
+            key,
+            Optional.ofNullable(method.getAnnotation(WithDefault.class)).map(WithDefault::value));
       }
     }
   }

@@ -58,7 +58,7 @@ class GatewayConfigTest {
     assertThat(config.query().completeCounts()).isTrue();
     assertThat(config.spool().dir()).isEmpty();
     assertThat(config.spool().maxBytes()).isEmpty();
-    assertThat(config.spool().wait()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.spool().waitForRoom()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.web().publicBase()).isEmpty();
     assertThat(config.web().trustForwarded()).isFalse();
     assertThat(config.web().rfcWarning()).isFalse();
@@ -127,7 +127,7 @@ class GatewayConfigTest {
     assertThat(config.query().completeCounts()).isFalse();
     assertThat(config.spool().dir()).isEqualTo(Optional.of(Path.of("spool")));
     assertThat(config.spool().maxBytes()).isEqualTo(OptionalLong.of(5_000_000_000L));
-    assertThat(config.spool().wait()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(config.spool().waitForRoom()).isEqualTo(Duration.ofSeconds(9));
     assertThat(config.web().publicBase()).hasValue(URI.create("https://gw.example/base"));
     assertThat(config.web().trustForwarded()).isTrue();
     assertThat(config.web().rfcWarning()).isTrue();
@@ -162,13 +162,12 @@ class GatewayConfigTest {
 
   @Test
   void allBadValuesAreToldAtOnce() {
-    assertThatThrownBy(
-            () ->
-                read(
-                    Map.of(
-                        "isthmus.pacs.main.ae-title", "SEVENTEEN_LETTERS",
-                        "isthmus.pacs.main.port", "0",
-                        "isthmus.query.order", "random")))
+    assertThatThrownBy(() ->
+            read(
+                Map.of(
+                    "isthmus.pacs.main.ae-title", "SEVENTEEN_LETTERS",
+                    "isthmus.pacs.main.port", "0",
+                    "isthmus.query.order", "random")))
         .isInstanceOf(ConfigValidationException.class)
         .hasMessageContaining("isthmus.pacs.main.ae-title")
         .hasMessageContaining("isthmus.pacs.main.host")
@@ -181,7 +180,8 @@ class GatewayConfigTest {
         .withMapping(GatewayConfig.class)
         .withSources(new PropertiesConfigSource(settings, "test", 100))
         .addDiscoveredConverters()
-        .withConverter(Duration.class, 300, new io.quarkus.runtime.configuration.DurationConverter())
+        .withConverter(
+            Duration.class, 300, new io.quarkus.runtime.configuration.DurationConverter())
         .build()
         .getConfigMapping(GatewayConfig.class);
   }

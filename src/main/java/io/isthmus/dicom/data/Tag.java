@@ -72,6 +72,7 @@ public final class Tag {
   public static final int Modality = 0x00080060;
   public static final int ModalitiesInStudy = 0x00080061;
   public static final int SOPClassesInStudy = 0x00080062;
+  public static final int AnatomicRegionsInStudyCodeSequence = 0x00080063;
   public static final int ConversionType = 0x00080064;
   public static final int PresentationIntentType = 0x00080068;
   public static final int Manufacturer = 0x00080070;
@@ -94,9 +95,11 @@ public final class Tag {
   public static final int SeriesDescription = 0x0008103E;
   public static final int SeriesDescriptionCodeSequence = 0x0008103F;
   public static final int InstitutionalDepartmentName = 0x00081040;
+  public static final int PhysiciansOfRecord = 0x00081048;
   public static final int PerformingPhysicianName = 0x00081050;
   public static final int NameOfPhysiciansReadingStudy = 0x00081060;
   public static final int OperatorsName = 0x00081070;
+  public static final int AdmittingDiagnosesDescription = 0x00081080;
   public static final int ManufacturerModelName = 0x00081090;
   public static final int ReferencedStudySequence = 0x00081110;
   public static final int ReferencedPerformedProcedureStepSequence = 0x00081111;
@@ -118,6 +121,7 @@ public final class Tag {
   public static final int DerivationDescription = 0x00082111;
   public static final int SourceImageSequence = 0x00082112;
   public static final int RecommendedDisplayFrameRate = 0x00082144;
+  public static final int AvailableTransferSyntaxUID = 0x00083002;
   public static final int FrameType = 0x00089007;
   public static final int ReferencedPresentationStateSequence = 0x00089237;
   public static final int PatientName = 0x00100010;
@@ -137,6 +141,8 @@ public final class Tag {
   public static final int PatientAddress = 0x00101040;
   public static final int PatientTelephoneNumbers = 0x00102154;
   public static final int EthnicGroup = 0x00102160;
+  public static final int Occupation = 0x00102180;
+  public static final int AdditionalPatientHistory = 0x001021B0;
   public static final int PatientComments = 0x00104000;
   public static final int PatientIdentityRemoved = 0x00120062;
   public static final int DeidentificationMethod = 0x00120063;

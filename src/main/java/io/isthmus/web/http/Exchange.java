@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One HTTP request and its answer, as a service sees them; used from one virtual thread, on which its calls may block. */
+/**
+ * One HTTP request and its answer, as a service sees them; used from one virtual thread, on which
+ * its calls may block.
+ */
 public interface Exchange {
 
   /** On whose behalf the request came. */
@@ -14,7 +17,9 @@ public interface Exchange {
   /** Opaque id of the PACS that the path means. */
   String pacs();
 
-  /** The externally visible DICOMweb root of that PACS, absolute, without a trailing slash (COM-01). */
+  /**
+   * The externally visible DICOMweb root of that PACS, absolute, without a trailing slash (COM-01).
+   */
   String baseUri();
 
   /** A variable of the route's template, percent-decoded. */

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 public interface ResponseBody {
 
   /**
-   * Writes the remaining bytes and waits until the connection has taken them, so that a slow client slows the writer. The buffer
-   * is the caller's again on return.
+   * Writes the remaining bytes and waits until the connection has taken them, so that a slow client
+   * slows the writer. The buffer is the caller's again on return.
    *
    * @throws IOException when the client has left
    */
