@@ -1,0 +1,95 @@
+package io.isthmus.retrieve.spool;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The bounded disk spool of this process. What is in it lives no longer than the process: nothing
+ * is forced to disk, and the directory goes with {@link #close} or at the next start. Thread safe.
+ */
+public final class InstanceSpool implements AutoCloseable {
+  private static final int BUFFER_SIZE = 128 * 1024;
+  private static final int BUFFERS_KEPT = 64;
+
+  private final SpoolDirectory directory;
+  private final Disk disk;
+  private final SpoolRoom room;
+  private final DirectBuffers buffers = new DirectBuffers(BUFFER_SIZE, BUFFERS_KEPT);
+  private final AtomicLong numbers = new AtomicLong();
+  private final AtomicInteger files = new AtomicInteger();
+
+  private InstanceSpool(SpoolDirectory directory, Disk disk, SpoolRoom room) {
+    this.directory = directory;
+    this.disk = disk;
+    this.room = room;
+  }
+
+  /**
+   * What a spool is given.
+   *
+   * @param root directory under which each process makes its own
+   * @param maxBytes the bound, at least 1
+   * @param maxWait how long a writer waits for room
+   */
+  public record Options(Path root, long maxBytes, Duration maxWait) {
+    public Options {
+      if (maxBytes < 1 || maxWait.isNegative()) {
+        throw new IllegalArgumentException("a spool holds at least one byte and waits forward");
+      }
+    }
+  }
+
+  /**
+   * Opens a spool in a new directory of its own and removes those that dead processes left behind.
+   */
+  public static InstanceSpool open(Options options) throws IOException {
+    return open(options, Disk.REAL);
+  }
+
+  static InstanceSpool open(Options options, Disk disk) throws IOException {
+    SpoolRoom room = new SpoolRoom(options.maxBytes(), options.maxWait());
+    return new InstanceSpool(SpoolDirectory.open(options.root()), disk, room);
+  }
+
+  /** Begins an instance. */
+  public SpoolFile create() throws IOException {
+    Path path = directory.path().resolve(Long.toString(numbers.incrementAndGet()));
+    SpoolFile file = new SpoolFile(path, disk, room, files::decrementAndGet);
+    files.incrementAndGet();
+    return file;
+  }
+
+  /** From now on this keeper is asked for files when there is no room. */
+  public void register(Reclaimable keeper) {
+    room.register(keeper);
+  }
+
+  /** The keeper keeps nothing any more. */
+  public void unregister(Reclaimable keeper) {
+    room.unregister(keeper);
+  }
+
+  /** A keeper that freed nothing before might free something now. */
+  public void reclaimableChanged() {
+    room.wake();
+  }
+
+  /** Buffers for reading files. */
+  public DirectBuffers buffers() {
+    return buffers;
+  }
+
+  /** What is held at this moment. */
+  public SpoolUsage usage() {
+    return room.usage(files.get());
+  }
+
+  /** Removes everything; files still in use break. */
+  @Override
+  public void close() throws IOException {
+    directory.close();
+  }
+}

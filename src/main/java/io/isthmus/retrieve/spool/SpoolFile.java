@@ -1,0 +1,234 @@
+package io.isthmus.retrieve.spool;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance on disk: one thread appends, any number of readers read it while it grows. Ends
+ * complete or failed; a failed file breaks its readers, so that none of them takes a part for the
+ * whole. Every reader opens the file for itself: an interrupt closes a FileChannel for all who
+ * share it.
+ */
+public final class SpoolFile {
+  private enum State {
+    GROWING,
+    COMPLETE,
+    GONE
+  }
+
+  private final Path path;
+  private final Disk disk;
+  private final SpoolRoom room;
+  private final Runnable onGone;
+  private final FileChannel channel;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile long written;
+  private volatile State state = State.GROWING;
+  private long reserved;
+  private String reason = "";
+
+  SpoolFile(Path path, Disk disk, SpoolRoom room, Runnable onGone) throws IOException {
+    this.path = path;
+    this.disk = disk;
+    this.room = room;
+    this.onGone = onGone;
+    this.channel = disk.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  /**
+   * Appends the remaining bytes and shows them to the readers; blocks while the spool has no room.
+   *
+   * @throws SpoolFullException when no room came free in time; the file has then failed
+   * @throws IOException when the disk refuses the bytes or the file has failed before
+   */
+  public void append(ByteBuffer fragment) throws IOException {
+    int length = fragment.remaining();
+    try {
+      room.reserve(length, written, () -> state != State.GROWING);
+      keepReserved(length);
+      long position = written;
+      while (fragment.hasRemaining()) {
+        position += channel.write(fragment, position);
+      }
+      show(position);
+    } catch (IOException e) {
+      fail(e.getClass().getSimpleName() + ": " + e.getMessage());
+      throw e;
+    }
+  }
+
+  /** No more bytes come: readers find the end. */
+  public void complete() throws IOException {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      fail("the disk did not take the last bytes");
+      throw e;
+    }
+    lock.lock();
+    try {
+      requireGrowing();
+      state = State.COMPLETE;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The file will never be complete: its readers break and its room is free. Does nothing to a
+   * complete file.
+   */
+  public void fail(String why) {
+    if (leave(State.GROWING, why)) {
+      dispose();
+    }
+  }
+
+  /** Frees a file that nobody will read any more, complete or not. */
+  public void release() {
+    if (leave(State.COMPLETE, "released") || leave(State.GROWING, "released")) {
+      dispose();
+    }
+  }
+
+  /** The size in bytes once it is complete. */
+  public OptionalLong size() {
+    return state == State.COMPLETE ? OptionalLong.of(written) : OptionalLong.empty();
+  }
+
+  /** Whether bytes may still come. */
+  public boolean growing() {
+    return state == State.GROWING;
+  }
+
+  /** Whether it failed or was released: there is nothing to read. */
+  public boolean gone() {
+    return state == State.GONE;
+  }
+
+  /** Opens a reader at the first byte. */
+  public SpoolReader read() throws IOException {
+    requireReadable();
+    return new SpoolReader(this, disk.open(path, StandardOpenOption.READ));
+  }
+
+  /**
+   * Blocks until more bytes than {@code position} are there or the file is complete; returns how
+   * many there are.
+   */
+  long awaitBeyond(long position, SpoolReader reader) throws IOException {
+    if (written > position && state != State.GONE) {
+      return written;
+    }
+    lock.lock();
+    try {
+      while (written <= position && state == State.GROWING && reader.isOpen()) {
+        changed.await();
+      }
+      requireReadable();
+      return written;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for more of an instance");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long written() {
+    return written;
+  }
+
+  void wakeReaders() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void keepReserved(int length) throws IOException {
+    lock.lock();
+    try {
+      if (state == State.GROWING) {
+        reserved += length;
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    room.release(length);
+    throw broken();
+  }
+
+  private void show(long position) throws IOException {
+    lock.lock();
+    try {
+      requireGrowing();
+      written = position;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean leave(State from, String why) {
+    lock.lock();
+    try {
+      if (state != from) {
+        return false;
+      }
+      reason = why;
+      state = State.GONE;
+      changed.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void dispose() {
+    @Nullable IOException left = null;
+    try {
+      channel.close();
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      left = e;
+    }
+    onGone.run();
+    if (left == null) {
+      room.release(reserved);
+    } else {
+      // The bytes may still be on the disk, so they still count; the directory's end removes them.
+      room.wake();
+    }
+  }
+
+  private void requireGrowing() throws IOException {
+    if (state != State.GROWING) {
+      throw broken();
+    }
+  }
+
+  private void requireReadable() throws IOException {
+    if (state == State.GONE) {
+      throw broken();
+    }
+  }
+
+  private IOException broken() {
+    return new IOException("the spooled instance is no longer there: " + reason);
+  }
+}

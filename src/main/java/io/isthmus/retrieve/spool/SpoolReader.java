@@ -1,0 +1,78 @@
+package io.isthmus.retrieve.spool;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+
+/**
+ * Reads a spooled instance from its first byte, waiting for bytes that have not come yet. One
+ * thread reads; any thread may close, which ends a waiting read.
+ */
+public final class SpoolReader implements ReadableByteChannel {
+  private final SpoolFile file;
+  private final FileChannel channel;
+  private volatile boolean open = true;
+  private long position;
+
+  SpoolReader(SpoolFile file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Reads at least one byte into a buffer that has room, waiting if none is there yet.
+   *
+   * @return the number of bytes read, -1 after the last byte of a complete instance
+   * @throws IOException when the instance will never be complete; bytes read before are then worth
+   *     nothing
+   */
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    long end = file.awaitBeyond(position, this);
+    if (!open) {
+      throw new ClosedChannelException();
+    }
+    if (end <= position) {
+      return -1;
+    }
+    int limit = target.limit();
+    target.limit(target.position() + (int) Math.min(target.remaining(), end - position));
+    try {
+      return advance(channel.read(target, position), target.hasRemaining());
+    } finally {
+      target.limit(limit);
+    }
+  }
+
+  /** Bytes that can be read without waiting. */
+  public long available() {
+    return file.written() - position;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() {
+    open = false;
+    file.wakeReaders();
+    try {
+      channel.close();
+    } catch (IOException nothingWasWritten) {
+      return;
+    }
+  }
+
+  private int advance(int count, boolean wanted) throws IOException {
+    if (count < 0 || (count == 0 && wanted)) {
+      throw new EOFException("the spooled instance lacks bytes from " + position);
+    }
+    position += count;
+    return count;
+  }
+}

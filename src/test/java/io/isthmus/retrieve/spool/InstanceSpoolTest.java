@@ -1,0 +1,374 @@
+package io.isthmus.retrieve.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.isthmus.Requirement;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class InstanceSpoolTest {
+  private static final Duration LONG = Duration.ofHours(1);
+
+  @TempDir Path root;
+
+  @Test
+  void theDirectoryIsThisUsersAlone() throws IOException {
+    Assumptions.assumeTrue(
+        root.getFileSystem().supportedFileAttributeViews().contains("posix"),
+        "the file system has no POSIX permissions");
+    try (InstanceSpool spool = open(100, Duration.ZERO)) {
+      spool.create();
+      assertThat(directories())
+          .singleElement()
+          .satisfies(directory ->
+              assertThat(Files.getPosixFilePermissions(directory))
+                  .isEqualTo(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  @Test
+  void closingRemovesTheDirectory() throws IOException {
+    InstanceSpool spool = open(100, Duration.ZERO);
+    spool.create().append(bytes(10));
+
+    spool.close();
+
+    assertThat(directories()).isEmpty();
+  }
+
+  @Test
+  void aDirectoryThatADeadProcessLeftBehindIsRemoved() throws IOException {
+    Path dead = Files.createDirectories(root.resolve("spool-dead"));
+    Files.createFile(dead.resolve("lock"));
+    Files.writeString(dead.resolve("1"), "left behind");
+
+    try (InstanceSpool spool = open(100, Duration.ZERO)) {
+      assertThat(spool.usage().files()).isZero();
+      assertThat(dead).doesNotExist();
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsStillHeldIsLeftAlone() throws IOException {
+    try (InstanceSpool first = open(100, Duration.ZERO)) {
+      SpoolFile file = first.create();
+      file.append(bytes(10));
+      file.complete();
+
+      try (InstanceSpool second = open(100, Duration.ZERO)) {
+        assertThat(directories()).hasSize(2);
+        assertThat(second.usage().files()).isZero();
+      }
+
+      assertThat(SpoolFileTest.readAll(file, 10)).hasSize(10);
+    }
+  }
+
+  @Test
+  void aDirectoryThatAnotherProcessHoldsIsLeftAlone() throws IOException, InterruptedException {
+    Path held = Files.createDirectories(root.resolve("spool-held"));
+    Path lock = Files.createFile(held.resolve("lock"));
+    Process holder = new ProcessBuilder(LockHolder.command(lock)).start();
+    try {
+      assertThat(holder.getInputStream().read()).isEqualTo('L');
+      open(100, Duration.ZERO).close();
+      assertThat(held).exists();
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    open(100, Duration.ZERO).close();
+    assertThat(held).doesNotExist();
+  }
+
+  @Test
+  void whatIsNoSpoolIsLeftAlone() throws IOException {
+    Path other = Files.createDirectories(root.resolve("spool-of-thread"));
+    Path file = Files.writeString(other.resolve("file"), "mine");
+    Path sibling = Files.writeString(root.resolve("spool-list"), "mine too");
+
+    open(100, Duration.ZERO).close();
+
+    assertThat(file).exists();
+    assertThat(sibling).exists();
+  }
+
+  @Test
+  void roomIsReservedAsBytesCome() throws IOException {
+    try (InstanceSpool spool = open(100, Duration.ZERO)) {
+      SpoolFile file = spool.create();
+      file.append(bytes(30));
+      file.append(bytes(20));
+      assertThat(spool.usage()).isEqualTo(new SpoolUsage(50, 100, 1, 0, 0));
+
+      file.fail("aborted");
+      assertThat(spool.usage()).isEqualTo(new SpoolUsage(0, 100, 0, 0, 0));
+    }
+  }
+
+  @Test
+  @Requirement("DIM-34")
+  void aWriterThatFindsNoRoomInTimeIsRefusedAndItsFileFails() throws IOException {
+    try (InstanceSpool spool = open(100, Duration.ZERO)) {
+      SpoolFile kept = spool.create();
+      kept.append(bytes(60));
+      SpoolFile refused = spool.create();
+      refused.append(bytes(40));
+
+      assertThatThrownBy(() -> refused.append(bytes(1))).isInstanceOf(SpoolFullException.class);
+
+      assertThat(refused.gone()).isTrue();
+      assertThat(kept.growing()).isTrue();
+      assertThat(spool.usage()).isEqualTo(new SpoolUsage(60, 100, 1, 0, 1));
+    }
+  }
+
+  @Test
+  void anInstanceLargerThanTheSpoolIsRefusedWithoutWaiting() throws IOException {
+    try (InstanceSpool spool = open(100, LONG)) {
+      SpoolFile file = spool.create();
+      file.append(bytes(100));
+
+      assertThatThrownBy(() -> file.append(bytes(1))).isInstanceOf(SpoolFullException.class);
+    }
+  }
+
+  @Test
+  void aWriterWaitsUntilAFileIsReleased() throws Exception {
+    try (InstanceSpool spool = open(100, LONG)) {
+      SpoolFile first = spool.create();
+      first.append(bytes(100));
+      first.complete();
+      SpoolFile second = spool.create();
+      Future<byte[]> writing = write(second, 50);
+      awaitWaitingWriter(spool);
+
+      first.release();
+
+      writing.get();
+      assertThat(spool.usage().bytes()).isEqualTo(50);
+      assertThat(spool.usage().refusals()).isZero();
+    }
+  }
+
+  @Test
+  void aWriterGoesOnAtOnceWhereAKeeperFreesSomething() throws IOException {
+    try (InstanceSpool spool = open(100, LONG)) {
+      Deque<SpoolFile> kept = new ArrayDeque<>();
+      spool.register(new Keeper(kept, new ArrayDeque<>()));
+      for (int i = 0; i < 10; i++) {
+        SpoolFile file = spool.create();
+        file.append(bytes(40));
+        file.complete();
+        kept.add(file);
+      }
+      assertThat(kept).hasSize(2);
+    }
+  }
+
+  @Test
+  void aWaitingWriterLooksAgainWhenSomethingBecameReclaimable() throws Exception {
+    try (InstanceSpool spool = open(100, LONG)) {
+      Deque<SpoolFile> kept = new ArrayDeque<>();
+      spool.register(new Keeper(kept, new ArrayDeque<>()));
+      SpoolFile first = spool.create();
+      first.append(bytes(100));
+      first.complete();
+      Future<byte[]> writing = write(spool.create(), 50);
+      awaitWaitingWriter(spool);
+
+      kept.add(first);
+      spool.reclaimableChanged();
+
+      writing.get();
+      assertThat(first.gone()).isTrue();
+    }
+  }
+
+  @Test
+  void onlyWhenTheWaitIsOverDoStragglersLoseTheirFiles() throws IOException {
+    try (InstanceSpool spool = open(100, Duration.ZERO)) {
+      SpoolFile wanted = spool.create();
+      wanted.append(bytes(100));
+      wanted.complete();
+      spool.register(new Keeper(new ArrayDeque<>(), new ArrayDeque<>(List.of(wanted))));
+
+      spool.create().append(bytes(50));
+
+      assertThat(wanted.gone()).isTrue();
+      assertThat(spool.usage().refusals()).isZero();
+    }
+  }
+
+  @Test
+  void aKeeperThatLeftIsNotAsked() throws IOException {
+    try (InstanceSpool spool = open(100, Duration.ZERO)) {
+      SpoolFile file = spool.create();
+      file.append(bytes(100));
+      file.complete();
+      Keeper keeper = new Keeper(new ArrayDeque<>(List.of(file)), new ArrayDeque<>());
+      spool.register(keeper);
+      spool.unregister(keeper);
+
+      assertThatThrownBy(() -> spool.create().append(bytes(1)))
+          .isInstanceOf(SpoolFullException.class);
+    }
+  }
+
+  @Test
+  @Requirement("COM-11")
+  void aWaitingWriterStopsWhenItsFileIsReleased() throws Exception {
+    try (InstanceSpool spool = open(100, LONG)) {
+      spool.create().append(bytes(100));
+      SpoolFile unwanted = spool.create();
+      Future<byte[]> writing = write(unwanted, 50);
+      awaitWaitingWriter(spool);
+
+      unwanted.release();
+      spool.reclaimableChanged();
+
+      assertThatThrownBy(writing::get).hasCauseInstanceOf(IOException.class);
+      assertThat(spool.usage().bytes()).isEqualTo(100);
+    }
+  }
+
+  @Test
+  @Requirement("DIM-34")
+  void aFullDiskFailsTheFileAndGivesItsRoomBack() throws IOException {
+    Disk full = (path, options) -> FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE);
+    Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full");
+    try (InstanceSpool spool =
+        InstanceSpool.open(new InstanceSpool.Options(root, 100, LONG), full)) {
+      SpoolFile file = spool.create();
+
+      assertThatThrownBy(() -> file.append(bytes(10)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("space");
+
+      assertThat(file.gone()).isTrue();
+      assertThat(spool.usage().bytes()).isZero();
+    }
+  }
+
+  @Test
+  void buffersAreUsedAgain() {
+    DirectBuffers buffers = new DirectBuffers(16, 1);
+    ByteBuffer first;
+    try (DirectBuffers.Loan loan = buffers.borrow()) {
+      first = loan.buffer();
+      first.putInt(1);
+    }
+    try (DirectBuffers.Loan loan = buffers.borrow();
+        DirectBuffers.Loan other = buffers.borrow()) {
+      assertThat(loan.buffer()).isSameAs(first);
+      assertThat(loan.buffer().remaining()).isEqualTo(16);
+      assertThat(other.buffer()).isNotSameAs(first);
+    }
+  }
+
+  @Test
+  void aBufferGivenBackIsTheBorrowersNoLonger() {
+    DirectBuffers.Loan loan = new DirectBuffers(16, 1).borrow();
+    loan.close();
+    loan.close();
+
+    assertThatThrownBy(loan::buffer).isInstanceOf(IllegalStateException.class);
+  }
+
+  private InstanceSpool open(long maxBytes, Duration maxWait) throws IOException {
+    return InstanceSpool.open(new InstanceSpool.Options(root, maxBytes, maxWait));
+  }
+
+  private List<Path> directories() throws IOException {
+    try (Stream<Path> found = Files.list(root)) {
+      return found.toList();
+    }
+  }
+
+  private static ByteBuffer bytes(int count) {
+    return ByteBuffer.wrap(new byte[count]);
+  }
+
+  private static Future<byte[]> write(SpoolFile file, int count) {
+    return SpoolFileTest.inThread(() -> {
+      file.append(bytes(count));
+      return new byte[0];
+    });
+  }
+
+  private static void awaitWaitingWriter(InstanceSpool spool) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (spool.usage().waitingWriters() == 0 && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(spool.usage().waitingWriters()).isEqualTo(1);
+  }
+
+  private record Keeper(Deque<SpoolFile> passed, Deque<SpoolFile> wanted) implements Reclaimable {
+    @Override
+    public boolean reclaim() {
+      return release(passed);
+    }
+
+    @Override
+    public boolean reclaimFromStragglers() {
+      return release(wanted);
+    }
+
+    private static boolean release(Deque<SpoolFile> files) {
+      SpoolFile file = files.poll();
+      if (file == null) {
+        return false;
+      }
+      file.release();
+      return true;
+    }
+  }
+
+  /** A process that holds a lock until it is killed. */
+  static final class LockHolder {
+    private LockHolder() {}
+
+    static List<String> command(Path lock) {
+      return List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-cp",
+          codeOf(LockHolder.class),
+          LockHolder.class.getName(),
+          lock.toString());
+    }
+
+    public static void main(String[] arguments) throws IOException {
+      try (FileChannel channel = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        System.out.write(lock.isValid() ? 'L' : 'X');
+        System.out.flush();
+        while (System.in.read() >= 0) {
+          Thread.onSpinWait();
+        }
+      }
+    }
+
+    private static String codeOf(Class<?> type) {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+    }
+  }
+}
