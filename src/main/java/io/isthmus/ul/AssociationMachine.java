@@ -1,5 +1,7 @@
 package io.isthmus.ul;
 
+import org.jspecify.annotations.Nullable;
+
 /** One run of the state machine (PS3.8 9.2): the state, moved by events. Thread safe. */
 public final class AssociationMachine {
   private final boolean requestor;
@@ -34,8 +36,8 @@ public final class AssociationMachine {
     return action;
   }
 
-  /** Whether the table has a transition for the event in the present state. */
-  public boolean allows(AssociationEvent event) {
-    return Transitions.of(state, event) != null;
+  /** Takes the transition for an event if there is one; null where the table is blank. */
+  public synchronized @Nullable Action offer(AssociationEvent event) {
+    return Transitions.of(state, event) == null ? null : on(event);
   }
 }

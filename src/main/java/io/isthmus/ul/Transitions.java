@@ -3,15 +3,13 @@ package io.isthmus.ul;
 import static io.isthmus.ul.Action.*;
 import static io.isthmus.ul.AssociationEvent.*;
 
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The state transition table of the upper layer (PS3.8 Table 9-10): rows are events. */
 public final class Transitions {
-  private static final Map<AssociationEvent, List<@Nullable Action>> TABLE = table();
+  private static final Map<AssociationEvent, Map<AssociationState, Action>> TABLE = table();
 
   private Transitions() {}
 
@@ -22,14 +20,12 @@ public final class Transitions {
    *     who causes it is at fault
    */
   public static @Nullable Action of(AssociationState state, AssociationEvent event) {
-    List<@Nullable Action> row = TABLE.get(event);
-    return row == null ? null : row.get(state.ordinal());
+    return TABLE.getOrDefault(event, Map.of()).get(state);
   }
 
-  // spotless:off
-  private static Map<AssociationEvent, List<@Nullable Action>> table() {
-    Map<AssociationEvent, List<@Nullable Action>> table = new EnumMap<>(AssociationEvent.class);
-    //               Sta1  Sta2  Sta3  Sta4  Sta5  Sta6  Sta7  Sta8  Sta9  Sta10  Sta11 Sta12 Sta13
+  private static Map<AssociationEvent, Map<AssociationState, Action>> table() {
+    Map<AssociationEvent, Map<AssociationState, Action>> table = new EnumMap<>(AssociationEvent.class);
+    //               Sta1  Sta2  Sta3  Sta4  Sta5  Sta6  Sta7  Sta8  Sta9  Sta10 Sta11 Sta12 Sta13
     row(table, EVT1, AE_1, null, null, null, null, null, null, null, null, null, null, null, null);
     row(table, EVT2, null, null, null, AE_2, null, null, null, null, null, null, null, null, null);
     row(table, EVT3, null, AA_1, AA_8, null, AE_3, AA_8, AA_8, AA_8, AA_8, AA_8, AA_8, AA_8, AA_6);
@@ -54,12 +50,18 @@ public final class Transitions {
     return table;
   }
 
-  // spotless:on
-
   private static void row(
-      Map<AssociationEvent, List<@Nullable Action>> table,
+      Map<AssociationEvent, Map<AssociationState, Action>> table,
       AssociationEvent event,
       @Nullable Action... cells) {
-    table.put(event, Arrays.asList(cells));
+    Map<AssociationState, Action> row = new EnumMap<>(AssociationState.class);
+    int column = 0;
+    for (AssociationState state : AssociationState.values()) {
+      Action cell = cells[column++];
+      if (cell != null) {
+        row.put(state, cell);
+      }
+    }
+    table.put(event, row);
   }
 }

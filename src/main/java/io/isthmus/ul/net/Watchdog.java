@@ -1,0 +1,43 @@
+package io.isthmus.ul.net;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Deeds at a time, for what blocking calls cannot do themselves: ending a write that is stuck, an
+ * abort when a grace is over. One daemon thread that goes away when there is nothing to watch.
+ */
+final class Watchdog {
+  /** Something scheduled. */
+  interface Watch extends AutoCloseable {
+    /** Calls it off. */
+    @Override
+    void close();
+  }
+
+  private final ScheduledThreadPoolExecutor executor;
+
+  Watchdog() {
+    executor =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("association-watchdog").factory());
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setKeepAliveTime(10, TimeUnit.SECONDS);
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  Watch every(Duration period, Runnable check) {
+    long nanos = period.toNanos();
+    return watch(executor.scheduleWithFixedDelay(check, nanos, nanos, TimeUnit.NANOSECONDS));
+  }
+
+  Watch after(Duration delay, Runnable deed) {
+    return watch(executor.schedule(deed, delay.toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  private static Watch watch(ScheduledFuture<?> future) {
+    return () -> future.cancel(false);
+  }
+}
