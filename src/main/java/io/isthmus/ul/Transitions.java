@@ -24,7 +24,8 @@ public final class Transitions {
   }
 
   private static Map<AssociationEvent, Map<AssociationState, Action>> table() {
-    Map<AssociationEvent, Map<AssociationState, Action>> table = new EnumMap<>(AssociationEvent.class);
+    Map<AssociationEvent, Map<AssociationState, Action>> table =
+        new EnumMap<>(AssociationEvent.class);
     //               Sta1  Sta2  Sta3  Sta4  Sta5  Sta6  Sta7  Sta8  Sta9  Sta10 Sta11 Sta12 Sta13
     row(table, EVT1, AE_1, null, null, null, null, null, null, null, null, null, null, null, null);
     row(table, EVT2, null, null, null, AE_2, null, null, null, null, null, null, null, null, null);

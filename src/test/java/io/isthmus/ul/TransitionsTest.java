@@ -44,8 +44,8 @@ class TransitionsTest {
   private static List<DynamicTest> cellsOf(String line) {
     AssociationState state = AssociationState.valueOf("STA" + line.substring(0, line.indexOf(':')));
     Map<String, String[]> expected = new HashMap<>();
-    for (String cell : line.substring(line.indexOf(':') + 1).strip().split(", ")) {
-      String[] words = cell.split(" ");
+    for (String cell : line.substring(line.indexOf(':') + 1).strip().split(", ", -1)) {
+      String[] words = cell.split(" ", -1);
       expected.put("EVT" + words[0], words);
     }
     List<DynamicTest> tests = new ArrayList<>();
@@ -63,7 +63,7 @@ class TransitionsTest {
       return;
     }
     assertThat(action).isEqualTo(Action.valueOf(words[1].replace('-', '_')));
-    String[] next = words[2].split("/");
+    String[] next = words[2].split("/", -1);
     assertThat(action.next(true)).isEqualTo(AssociationState.valueOf("STA" + next[0]));
     assertThat(action.next(false))
         .isEqualTo(AssociationState.valueOf("STA" + next[next.length - 1]));

@@ -23,7 +23,9 @@ public final class AssociationException extends IOException {
     TIMED_OUT,
     /** The peer broke the protocol; we aborted. */
     PROTOCOL_ERROR,
-    /** The connection or association ended: by the peer without a word, by its release, or by us. */
+    /**
+     * The connection or association ended: by the peer without a word, by its release, or by us.
+     */
     CLOSED
   }
 
@@ -117,7 +119,6 @@ public final class AssociationException extends IOException {
   /** The same facts for one more caller, who has a stack trace of its own. */
   AssociationException again() {
     Pdu answer = rejection != null ? rejection : abort;
-    return new AssociationException(
-        reason, String.valueOf(getMessage()), this, phase, answer);
+    return new AssociationException(reason, String.valueOf(getMessage()), this, phase, answer);
   }
 }

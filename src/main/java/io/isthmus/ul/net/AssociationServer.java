@@ -22,8 +22,8 @@ public final class AssociationServer implements AutoCloseable {
    * How a server listens.
    *
    * @param address where; port 0 takes a free one
-   * @param maxAssociations most at once; one more is rejected as transient, and as many
-   *     connections that never ask are borne besides
+   * @param maxAssociations most at once; one more is rejected as transient, and as many connections
+   *     that never ask are borne besides
    * @param timeouts limits in time; {@code response} is how long a peer may be idle
    * @param layer nothing or TLS
    */
@@ -67,7 +67,8 @@ public final class AssociationServer implements AutoCloseable {
   /**
    * Binds the port and begins to accept.
    *
-   * @param threads makes a thread for each association; {@code Thread.ofVirtual().factory()} will do
+   * @param threads makes a thread for each association; {@code Thread.ofVirtual().factory()} will
+   *     do
    * @throws IOException if the port cannot be bound
    */
   public static AssociationServer start(

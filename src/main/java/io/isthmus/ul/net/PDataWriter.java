@@ -109,8 +109,7 @@ final class PDataWriter {
       transport.write(out.array(), 0, start);
     }
     int open = end - start;
-    ByteBuffer target =
-        open + count <= out.capacity() ? out : ByteBuffer.allocate(fullCapacity());
+    ByteBuffer target = open + count <= out.capacity() ? out : ByteBuffer.allocate(fullCapacity());
     byte[] bytes = out.array();
     System.arraycopy(bytes, start, target.array(), 0, open);
     out = target;

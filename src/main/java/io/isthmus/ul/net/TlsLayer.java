@@ -23,7 +23,10 @@ public record TlsLayer(
   public Socket client(Socket connected, PeerAddress peer) throws IOException {
     SSLSocket socket =
         (SSLSocket)
-            context.get().getSocketFactory().createSocket(connected, peer.host(), peer.port(), true);
+            context
+                .get()
+                .getSocketFactory()
+                .createSocket(connected, peer.host(), peer.port(), true);
     SSLParameters parameters = parameters(socket);
     if (endpointIdentified) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -230,8 +230,7 @@ final class UpperLayer {
     if (transport.readLock.tryLock()) {
       try {
         boolean closed = transport.linger(artim::remaining);
-        event(
-            closed ? AssociationEvent.EVT17 : AssociationEvent.EVT18, AbortReason.NOT_SPECIFIED);
+        event(closed ? AssociationEvent.EVT17 : AssociationEvent.EVT18, AbortReason.NOT_SPECIFIED);
       } finally {
         transport.readLock.unlock();
       }
