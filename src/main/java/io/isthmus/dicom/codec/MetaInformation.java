@@ -65,7 +65,8 @@ final class MetaInformation {
     byte[] head = in.readNBytes(PREAMBLE + PREFIX + 2);
     boolean prefixed =
         head.length == PREAMBLE + PREFIX + 2
-            && Arrays.equals(head, PREAMBLE, PREAMBLE + PREFIX, new byte[] {'D', 'I', 'C', 'M'}, 0, 4)
+            && Arrays.equals(
+                head, PREAMBLE, PREAMBLE + PREFIX, new byte[] {'D', 'I', 'C', 'M'}, 0, 4)
             && head[PREAMBLE + PREFIX] == GROUP
             && head[PREAMBLE + PREFIX + 1] == 0;
     if (prefixed) {

@@ -29,8 +29,7 @@ final class EvenValues {
       case Element.Value value ->
           new Element.Value(value.tag(), value.vr(), even(value.bytes(), value.vr()));
       case Element.Items sequence ->
-          new Element.Items(
-              sequence.tag(), sequence.items().stream().map(EvenValues::of).toList());
+          new Element.Items(sequence.tag(), sequence.items().stream().map(EvenValues::of).toList());
       case Element.Fragments fragments -> {
         List<byte[]> padded =
             fragments.fragments().stream().map(bytes -> even(bytes, fragments.vr())).toList();
