@@ -53,9 +53,10 @@ final class SyntaxProbe {
   private static boolean isPlausibleImplicit(byte[] first) {
     int tag = tag(first, false);
     long length = u16(first, 4, false) | ((long) u16(first, 6, false) << 16);
-    return Dictionary.vrOf(tag) != Vr.UN
-        && Tag.group(tag) < 0x0100
-        && (length <= MAX_FIRST_LENGTH || length == 0xFFFFFFFFL);
+    if (length == 0xFFFFFFFFL && first.length >= HEADER + 4) {
+      return Tag.of(u16(first, HEADER, false), u16(first, HEADER + 2, false)) == Tag.Item;
+    }
+    return Dictionary.vrOf(tag) != Vr.UN && Tag.group(tag) < 0x0100 && length <= MAX_FIRST_LENGTH;
   }
 
   private static int tag(byte[] bytes, boolean bigEndian) {
