@@ -219,8 +219,7 @@ public final class ElementWriter {
     }
   }
 
-  /** Gives what is buffered to the stream. */
-  void drain() throws IOException {
+  private void drain() throws IOException {
     out.write(buffer, 0, count);
     count = 0;
   }
