@@ -219,7 +219,8 @@ public final class ElementWriter {
     }
   }
 
-  private void drain() throws IOException {
+  /** Gives what is buffered to the stream. */
+  void drain() throws IOException {
     out.write(buffer, 0, count);
     count = 0;
   }

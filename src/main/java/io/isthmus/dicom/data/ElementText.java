@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** Values as text and back (PS3.5 6.2 and 6.4). */
-final class ElementText {
+public final class ElementText {
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
@@ -21,7 +21,11 @@ final class ElementText {
 
   private ElementText() {}
 
-  static List<String> of(Element.Value value, CharacterSets sets) {
+  /**
+   * The values of an element, decoded and without padding: numbers in decimal, tags in hexadecimal.
+   * None of an element of no bytes, or of bytes.
+   */
+  public static List<String> of(Element.Value value, CharacterSets sets) {
     if (value.isEmpty()) {
       return List.of();
     }
@@ -33,7 +37,8 @@ final class ElementText {
     return vr.isBinaryNumber() || vr == Vr.AT ? numbers(value) : List.of();
   }
 
-  static Delimiters delimiters(Vr vr) {
+  /** What ends a character set extension in values of this VR. */
+  public static Delimiters delimiters(Vr vr) {
     return switch (vr) {
       case PN -> Delimiters.NAMES;
       case LT, ST, UT -> Delimiters.TEXT;
@@ -215,7 +220,12 @@ final class ElementText {
     }
   }
 
-  static byte[] encode(List<String> values, Vr vr, CharacterSets sets) {
+  /**
+   * The bytes of values of a text VR, padded to an even length.
+   *
+   * @throws IllegalArgumentException if a character is in none of the sets
+   */
+  public static byte[] encode(List<String> values, Vr vr, CharacterSets sets) {
     CharacterSets used = vr.usesSpecificCharacterSet() ? sets : CharacterSets.DEFAULT;
     return padded(used.encode(String.join("\\", values), delimiters(vr)), vr);
   }
@@ -248,6 +258,33 @@ final class ElementText {
           && sequence.items().stream()
               .anyMatch(
                   below -> !below.contains(Tag.SpecificCharacterSet) && hasLocalText(below))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Some text that inherits the sets of this data set has bytes beyond ASCII. */
+  public static boolean hasEightBitText(DataSet dataSet) {
+    for (Element element : dataSet) {
+      if (element instanceof Element.Value value
+          && value.vr().usesSpecificCharacterSet()
+          && isEightBit(value.bytes())) {
+        return true;
+      }
+      if (element instanceof Element.Items sequence
+          && sequence.items().stream()
+              .anyMatch(
+                  item -> !item.contains(Tag.SpecificCharacterSet) && hasEightBitText(item))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isEightBit(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0) {
         return true;
       }
     }

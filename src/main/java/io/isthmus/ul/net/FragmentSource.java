@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Where the bytes of a data set to be sent come from. */
 @FunctionalInterface
 public interface FragmentSource {
-  /** The next bytes, any number of them, taken before the next call; null at the end. */
+  /**
+   * The next bytes; null at the end.
+   *
+   * @return a buffer whose bytes are all taken, its position moved, before the next call
+   */
   @Nullable ByteBuffer next() throws IOException;
 }

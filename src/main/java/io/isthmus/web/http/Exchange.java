@@ -31,6 +31,16 @@ public interface Exchange {
   /** The values of a request header, those of repeated headers joined by a comma. */
   Optional<String> header(String name);
 
+  /** Names the request in logs and status reports (COM-16). */
+  default String requestId() {
+    return "";
+  }
+
+  /** Whether the client wants a body: not for HEAD, where what is written to it is dropped. */
+  default boolean wantsBody() {
+    return true;
+  }
+
   /** Adds a response header; only before {@link #begin}. */
   void addHeader(String name, String value);
 

@@ -10,7 +10,7 @@ public interface ResponseBody {
    * Writes the remaining bytes and waits until the connection has taken them, so that a slow client
    * slows the writer. The buffer is the caller's again on return.
    *
-   * @throws IOException when the client has left
+   * @throws ClientGoneException when the client has left
    */
   void write(ByteBuffer bytes) throws IOException;
 

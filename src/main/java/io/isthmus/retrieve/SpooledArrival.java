@@ -1,0 +1,99 @@
+package io.isthmus.retrieve;
+
+import io.isthmus.archive.Arrival;
+import io.isthmus.archive.ArrivingInstance;
+import io.isthmus.dicom.codec.MalformedDicomException;
+import io.isthmus.dicom.data.Tag;
+import io.isthmus.retrieve.spool.IdentifierPeek;
+import io.isthmus.retrieve.spool.InstanceIdentifiers;
+import io.isthmus.retrieve.spool.SpoolFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * One C-STORE on its way into the spool. Its instance is shown to the readers once the data set has
+ * told what it is; one that is not what was asked for is taken from the PACS and dropped (DIM-26).
+ */
+final class SpooledArrival implements Arrival {
+  private final RetrieveFlight flight;
+  private final ArrivingInstance announced;
+  private final SpoolFile file;
+  private final IdentifierPeek peek;
+  private boolean identified;
+  private boolean shown;
+
+  SpooledArrival(RetrieveFlight flight, ArrivingInstance announced, SpoolFile file) {
+    this.flight = flight;
+    this.announced = announced;
+    this.file = file;
+    this.peek = new IdentifierPeek(announced.transferSyntax());
+  }
+
+  ArrivingInstance announced() {
+    return announced;
+  }
+
+  SpoolFile file() {
+    return file;
+  }
+
+  @Override
+  public void append(ByteBuffer fragment) throws IOException {
+    flight.requireReaders();
+    if (identified && !shown) {
+      fragment.position(fragment.limit());
+      return;
+    }
+    try {
+      Optional<InstanceIdentifiers> found = identified ? Optional.empty() : peek.look(fragment);
+      file.append(fragment);
+      if (found.isPresent()) {
+        identify(found.get());
+      }
+    } catch (IOException e) {
+      fail(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  @Override
+  public void complete() throws IOException {
+    try {
+      if (!identified) {
+        identify(peek.end());
+      }
+      if (shown) {
+        file.complete();
+      }
+    } catch (IOException e) {
+      fail(String.valueOf(e.getMessage()));
+      throw e;
+    }
+    flight.completed(this, shown);
+  }
+
+  @Override
+  public void fail(String reason) {
+    file.fail(reason);
+    flight.brokeOff(this, shown);
+  }
+
+  private void identify(InstanceIdentifiers found) throws MalformedDicomException {
+    identified = true;
+    requireSame(Tag.SOPInstanceUID, announced.sopInstanceUid(), found.sopInstanceUid());
+    String sopClass = found.sopClassUid().orElse(announced.sopClassUid());
+    requireSame(Tag.SOPClassUID, announced.sopClassUid(), sopClass);
+    shown = flight.show(new IncomingInstance(sopClass, found, announced.transferSyntax(), file));
+    if (!shown) {
+      file.release();
+    }
+  }
+
+  private static void requireSame(int tag, String announced, String found)
+      throws MalformedDicomException {
+    if (!announced.equals(found)) {
+      throw new MalformedDicomException("command and data set name different UIDs", 0, tag);
+    }
+  }
+}

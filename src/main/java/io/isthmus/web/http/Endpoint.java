@@ -1,0 +1,110 @@
+package io.isthmus.web.http;
+
+import io.isthmus.security.Action;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The one table of what can be asked for over HTTP: routes, access rules, OpenAPI and capabilities
+ * are made from it. Templates are those of PS3.18 Table 10.1-1.
+ */
+public enum Endpoint {
+  SEARCH_STUDIES(Root.DICOMWEB, "/studies", Action.SEARCH, "Search for studies"),
+  SEARCH_STUDY_SERIES(
+      Root.DICOMWEB, "/studies/{study}/series", Action.SEARCH, "Search for series of a study"),
+  SEARCH_SERIES_INSTANCES(
+      Root.DICOMWEB,
+      "/studies/{study}/series/{series}/instances",
+      Action.SEARCH,
+      "Search for instances of a series"),
+  SEARCH_STUDY_INSTANCES(
+      Root.DICOMWEB,
+      "/studies/{study}/instances",
+      Action.SEARCH,
+      "Search for instances of a study"),
+  SEARCH_SERIES(Root.DICOMWEB, "/series", Action.SEARCH, "Search for series"),
+  SEARCH_INSTANCES(Root.DICOMWEB, "/instances", Action.SEARCH, "Search for instances"),
+
+  RETRIEVE_STUDY(
+      Root.DICOMWEB, "/studies/{study}", Action.RETRIEVE, "Retrieve the instances of a study"),
+  RETRIEVE_SERIES(
+      Root.DICOMWEB,
+      "/studies/{study}/series/{series}",
+      Action.RETRIEVE,
+      "Retrieve the instances of a series"),
+  RETRIEVE_INSTANCE(
+      Root.DICOMWEB,
+      "/studies/{study}/series/{series}/instances/{instance}",
+      Action.RETRIEVE,
+      "Retrieve an instance"),
+
+  PACS_STATES(Root.SERVER, "/isthmus/pacs", Action.OBSERVE, "State of each configured PACS");
+
+  private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+
+  private final Root root;
+  private final String template;
+  private final Action action;
+  private final String summary;
+
+  Endpoint(Root root, String template, Action action, String summary) {
+    this.root = root;
+    this.template = template;
+    this.action = action;
+    this.summary = summary;
+  }
+
+  /** Where templates begin. */
+  public enum Root {
+    /** {@code /dicomweb} for the default PACS and {@code /pacs/{pacs}/dicomweb} for each. */
+    DICOMWEB,
+    /** The server itself, whatever the PACS. */
+    SERVER
+  }
+
+  /** The HTTP method; HEAD is answered wherever GET is (COM-12). */
+  public String method() {
+    return "GET";
+  }
+
+  /** Where the template begins. */
+  public Root root() {
+    return root;
+  }
+
+  /** The path below the root, with variables in braces. */
+  public String template() {
+    return template;
+  }
+
+  /** What it does, as access rules name it. */
+  public Action action() {
+    return action;
+  }
+
+  /** One line for people. */
+  public String summary() {
+    return summary;
+  }
+
+  /** The whole paths, with variables in braces, that lead here. */
+  public List<String> paths() {
+    return switch (root) {
+      case DICOMWEB -> List.of("/dicomweb" + template, "/pacs/{pacs}/dicomweb" + template);
+      case SERVER -> List.of(template);
+    };
+  }
+
+  /** The variables of a path, in their order. */
+  public static List<String> variables(String path) {
+    return VARIABLE.matcher(path).results().map(found -> found.group(1)).toList();
+  }
+
+  /** A path as Vert.x writes its variables. */
+  static String routePath(String path) {
+    return VARIABLE
+        .matcher(path)
+        .replaceAll(found -> Matcher.quoteReplacement(":" + found.group(1)));
+  }
+}

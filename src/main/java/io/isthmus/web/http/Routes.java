@@ -1,0 +1,144 @@
+package io.isthmus.web.http;
+
+import io.isthmus.archive.Archives;
+import io.isthmus.security.Action;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
+
+/**
+ * Installs every {@link Endpoint} on Quarkus' router. Quarkus' filters for CORS, authentication and
+ * authorization have orders from -300 to -100, so that they have passed a request before it comes
+ * here; Quarkus' own resources come after.
+ */
+public final class Routes {
+  /** Place of the routes among those of Quarkus. */
+  public static final int ORDER = RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT;
+
+  private static final Logger LOG = Logger.getLogger(Routes.class);
+  private static final String ACTION = "isthmus.action";
+
+  private final Map<Endpoint, Handler> handlers;
+  private final Archives archives;
+  private final ExchangeOptions options;
+
+  /**
+   * Routes for what is provided; endpoints without a handler answer 501.
+   *
+   * @param archives those that paths can name
+   */
+  public Routes(Map<Endpoint, Handler> handlers, Archives archives, ExchangeOptions options) {
+    this.handlers = Map.copyOf(handlers);
+    this.archives = archives;
+    this.options = options;
+  }
+
+  /** Puts the routes on a router. */
+  public void install(Router router) {
+    Map<String, List<Endpoint>> byPath = new LinkedHashMap<>();
+    for (Endpoint endpoint : Endpoint.values()) {
+      for (String path : endpoint.paths()) {
+        byPath.computeIfAbsent(path, first -> new ArrayList<>()).add(endpoint);
+      }
+    }
+    byPath.forEach((path, endpoints) ->
+        router
+            .route(Endpoint.routePath(path))
+            .order(ORDER)
+            .putMetadata(ACTION, endpoints.getFirst().action())
+            .handler(context -> dispatch(context, endpoints)));
+    for (String root : List.of("/dicomweb", "/dicomweb/*", "/pacs/*", "/isthmus/*")) {
+      router.route(root).order(ORDER + 1).handler(context -> dispatch(context, List.of()));
+    }
+  }
+
+  /** What a route of a live router does, if it is one of these. */
+  public static Optional<Action> actionOf(Route route) {
+    return Optional.ofNullable(route.<Action>getMetadata(ACTION));
+  }
+
+  private void dispatch(RoutingContext context, List<Endpoint> endpoints) {
+    VertxExchange exchange = exchange(context);
+    try {
+      options.executor().execute(() -> serve(exchange, context, endpoints));
+    } catch (RejectedExecutionException stopping) {
+      exchange.fail(Problem.of(503, "the gateway is stopping"));
+    }
+  }
+
+  private VertxExchange exchange(RoutingContext context) {
+    String named = context.pathParam("pacs");
+    String pacs = named == null ? archives.defaultId() : named;
+    String root = named == null ? "/dicomweb" : "/pacs/" + named + "/dicomweb";
+    String requestId =
+        RequestId.of(
+            Optional.ofNullable(context.request().getHeader("X-Request-Id")),
+            Optional.ofNullable(context.request().getHeader("traceparent")),
+            () -> UUID.randomUUID().toString());
+    return new VertxExchange(
+        context, options.callers().apply(context), pacs, root, requestId, options);
+  }
+
+  private void serve(VertxExchange exchange, RoutingContext context, List<Endpoint> endpoints) {
+    try {
+      handler(exchange, context.request().method(), endpoints).handle(exchange);
+      if (!exchange.isAnswered()) {
+        throw new IllegalStateException("the handler gave no answer");
+      }
+    } catch (Throwable thrown) {
+      Problem problem = ProblemMapper.map(thrown);
+      log(exchange, problem, thrown);
+      exchange.fail(problem);
+    }
+  }
+
+  private Handler handler(VertxExchange exchange, HttpMethod method, List<Endpoint> endpoints) {
+    if (endpoints.isEmpty()) {
+      throw new NotFoundException("there is no such resource");
+    }
+    if (archives.find(exchange.pacs()).isEmpty()) {
+      throw new NotFoundException("there is no such PACS");
+    }
+    String wanted = method == HttpMethod.HEAD ? "GET" : method.name();
+    Endpoint endpoint =
+        endpoints.stream()
+            .filter(one -> one.method().equals(wanted))
+            .findFirst()
+            .orElseThrow(() -> new MethodNotAllowedException(method.name(), allowed(endpoints)));
+    Handler handler = handlers.get(endpoint);
+    if (handler == null) {
+      throw new NotProvidedException(endpoint);
+    }
+    return handler;
+  }
+
+  private static List<String> allowed(List<Endpoint> endpoints) {
+    return endpoints.stream()
+        .map(Endpoint::method)
+        .distinct()
+        .flatMap(name -> (name.equals("GET") ? List.of("GET", "HEAD") : List.of(name)).stream())
+        .toList();
+  }
+
+  private static void log(VertxExchange exchange, Problem problem, Throwable thrown) {
+    if (thrown instanceof ClientGoneException) {
+      LOG.debugf("request %s: the client has left", exchange.requestId());
+    } else if (ProblemMapper.isUnexpected(problem)) {
+      LOG.errorf(thrown, "request %s failed", exchange.requestId());
+    } else if (problem.status() > 500) {
+      LOG.warnf("request %s: %d: %s", exchange.requestId(), problem.status(), thrown.getMessage());
+    } else {
+      LOG.debugf("request %s: %d: %s", exchange.requestId(), problem.status(), problem.message());
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.isthmus.web.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelOption;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * The answer of one exchange. The head is kept back until the first bytes, so that a failure before
+ * them can still be told as a status. Every write is awaited: a thread that ran ahead of its client
+ * would fill the memory.
+ */
+final class VertxBody implements ResponseBody {
+  private enum State {
+    OPEN,
+    BEGUN,
+    SENDING,
+    ENDED
+  }
+
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final boolean headOnly;
+  private final Set<String> added = new HashSet<>();
+  private State state = State.OPEN;
+
+  VertxBody(HttpServerRequest request) {
+    this.request = request;
+    this.response = request.response();
+    this.headOnly = request.method() == HttpMethod.HEAD;
+  }
+
+  void addHeader(String name, String value) {
+    requireState(state == State.OPEN, "headers come before the body");
+    added.add(name);
+    response.headers().add(name, value);
+  }
+
+  void begin(int status, String contentType, OptionalLong length) {
+    requireState(state == State.OPEN, "an answer begins once");
+    response.setStatusCode(status);
+    response.headers().set(HttpHeaders.CONTENT_TYPE, contentType);
+    if (length.isPresent()) {
+      response.headers().set(HttpHeaders.CONTENT_LENGTH, Long.toString(length.getAsLong()));
+    } else if (!headOnly) {
+      response.setChunked(true);
+    }
+    state = State.BEGUN;
+  }
+
+  void respond(int status) {
+    requireState(state == State.OPEN, "an answer begins once");
+    response.setStatusCode(status);
+    state = State.ENDED;
+    response.end();
+  }
+
+  boolean isEnded() {
+    return state == State.ENDED;
+  }
+
+  /**
+   * Forgets an answer of which nothing has been sent, with its headers but not those of Quarkus;
+   * returns whether that was so.
+   */
+  boolean takeBack() {
+    if (state == State.SENDING || state == State.ENDED || response.closed()) {
+      return false;
+    }
+    added.forEach(response.headers()::remove);
+    response.headers().remove(HttpHeaders.CONTENT_TYPE).remove(HttpHeaders.CONTENT_LENGTH);
+    response.setChunked(false);
+    state = State.OPEN;
+    return true;
+  }
+
+  @Override
+  public void write(ByteBuffer bytes) throws IOException {
+    requireState(state == State.BEGUN || state == State.SENDING, "no answer is under way");
+    if (headOnly) {
+      bytes.position(bytes.limit());
+      return;
+    }
+    state = State.SENDING;
+    await(response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes))));
+    bytes.position(bytes.limit());
+  }
+
+  @Override
+  public void end() throws IOException {
+    requireState(state == State.BEGUN || state == State.SENDING, "no answer is under way");
+    state = State.ENDED;
+    await(response.end());
+  }
+
+  @Override
+  public void breakOff() {
+    if (state == State.ENDED && response.ended()) {
+      return;
+    }
+    state = State.ENDED;
+    if (request.connection() instanceof ConnectionBase connection && isHttp1()) {
+      resetOnClose(connection.channel());
+    }
+    response.reset();
+  }
+
+  /** A connection that ends in order is how HTTP/1.0 marks the end of a body. */
+  private static void resetOnClose(Channel channel) {
+    try {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException alreadyClosed) {
+      // There is nobody left who could take the answer for complete.
+      channel.close();
+    }
+  }
+
+  private boolean isHttp1() {
+    return switch (request.version()) {
+      case HTTP_1_0, HTTP_1_1 -> true;
+      case HTTP_2 -> false;
+    };
+  }
+
+  private void await(Future<Void> written) throws IOException {
+    try {
+      written.toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException failed) {
+      throw new ClientGoneException(failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      breakOff();
+      throw new InterruptedIOException("interrupted while writing to the client");
+    }
+  }
+
+  private static void requireState(boolean fits, String rule) {
+    if (!fits) {
+      throw new IllegalStateException(rule);
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package io.isthmus.web.http;
+
+import io.isthmus.security.Caller;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange over Vert.x, HTTP/1.1 or HTTP/2. */
+final class VertxExchange implements Exchange {
+  private final RoutingContext context;
+  private final HttpServerRequest request;
+  private final Caller caller;
+  private final String pacs;
+  private final String root;
+  private final PublicBase publicBase;
+  private final Warnings warnings;
+  private final String requestId;
+  private final ClientLink client;
+  private final VertxBody body;
+  private @Nullable String baseUri;
+  private @Nullable List<QueryParameter> queryParameters;
+
+  /**
+   * Of a request; to be made on its event loop.
+   *
+   * @param root path of the DICOMweb root of the PACS
+   */
+  VertxExchange(
+      RoutingContext context,
+      Caller caller,
+      String pacs,
+      String root,
+      String requestId,
+      ExchangeOptions options) {
+    this.context = context;
+    this.request = context.request();
+    this.caller = caller;
+    this.pacs = pacs;
+    this.root = root;
+    this.publicBase = options.publicBase();
+    this.warnings = options.warnings();
+    this.requestId = requestId;
+    this.client = new ClientLink(options.executor());
+    this.body = new VertxBody(request);
+    context.addEndHandler(ended -> {
+      if (ended.failed()) {
+        client.lost();
+      }
+    });
+    addHeader("X-Request-Id", requestId);
+  }
+
+  @Override
+  public Caller caller() {
+    return caller;
+  }
+
+  @Override
+  public String pacs() {
+    return pacs;
+  }
+
+  @Override
+  public String baseUri() {
+    String known = baseUri;
+    if (known == null) {
+      Optional<String> authority =
+          Optional.ofNullable(request.authority()).map(named -> written(named));
+      known = publicBase.of(scheme(), authority, this::header) + root;
+      baseUri = known;
+    }
+    return known;
+  }
+
+  private String scheme() {
+    return request.isSSL() ? "https" : "http";
+  }
+
+  private static String written(HostAndPort authority) {
+    return authority.port() < 0 ? authority.host() : authority.host() + ":" + authority.port();
+  }
+
+  @Override
+  public String pathParameter(String name) {
+    String value = context.pathParam(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the template has no variable " + name);
+    }
+    return value;
+  }
+
+  @Override
+  public List<QueryParameter> queryParameters() {
+    List<QueryParameter> known = queryParameters;
+    if (known == null) {
+      known = QueryString.parse(Optional.ofNullable(request.query()));
+      queryParameters = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    List<String> values = request.headers().getAll(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(String.join(",", values));
+  }
+
+  @Override
+  public String requestId() {
+    return requestId;
+  }
+
+  @Override
+  public boolean wantsBody() {
+    return request.method() != HttpMethod.HEAD;
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    body.addHeader(name, value);
+  }
+
+  @Override
+  public void warn(String text) {
+    addHeader("Warning", warnings.value(baseUri(), text));
+  }
+
+  @Override
+  public void onClientGone(Runnable listener) {
+    client.onGone(listener);
+  }
+
+  @Override
+  public ResponseBody begin(int status, String contentType, OptionalLong length) {
+    body.begin(status, contentType, length);
+    return body;
+  }
+
+  @Override
+  public void respond(int status) {
+    body.respond(status);
+  }
+
+  /** Whether the whole answer has been given. */
+  boolean isAnswered() {
+    return body.isEnded();
+  }
+
+  /**
+   * Tells the client of a problem: as a status when nothing has been sent yet, else by breaking off
+   * (COM-10).
+   */
+  void fail(Problem problem) {
+    if (!body.takeBack()) {
+      body.breakOff();
+      return;
+    }
+    addHeader("X-Request-Id", requestId);
+    addHeader("Cache-Control", "no-store");
+    if (!problem.allow().isEmpty()) {
+      addHeader("Allow", String.join(", ", problem.allow()));
+    }
+    problem
+        .retryAfter()
+        .ifPresent(after -> addHeader("Retry-After", Long.toString(after.toSeconds())));
+    if (problem.status() == 502 && isAddressable()) {
+      problem.dicomStatusCode().ifPresent(code -> warn("The PACS answered with status " + code));
+    }
+    report(problem);
+  }
+
+  /** A request without a valid host has no base that a Warning could name. */
+  private boolean isAddressable() {
+    try {
+      return !baseUri().isEmpty();
+    } catch (BadRequestException noHost) {
+      return false;
+    }
+  }
+
+  private void report(Problem problem) {
+    boolean text =
+        ContentNegotiation.among("application/json", "text/plain").prefersLast(header("Accept"));
+    byte[] bytes =
+        (text ? problem.text(requestId) : problem.json(requestId)).getBytes(StandardCharsets.UTF_8);
+    try {
+      begin(
+          problem.status(),
+          text ? "text/plain; charset=utf-8" : "application/json",
+          OptionalLong.of(bytes.length));
+      body.write(ByteBuffer.wrap(bytes));
+      body.end();
+    } catch (IOException clientGone) {
+      body.breakOff();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.isthmus.retrieve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isthmus.Requirement;
+import io.isthmus.archive.ArchiveFailure.Category;
+import io.isthmus.archive.RetrieveOutcome;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FlightEndingTest {
+
+  @ParameterizedTest(
+      name = "{0} completed {1} failed {2} warning {3}; {4} came, {5} broke, {6} fit")
+  @Requirement({"DIM-25", "DIM-26", "DIM-31", "COM-10"})
+  @CsvSource({
+    // status, completed, failed, warning, arrived, unfinished, readable, verdict
+    "0x0000, 2, 0, 0, 2, 0, 2, WHOLE",
+    "0xB000, 1, 0, 1, 2, 0, 2, WHOLE",
+    // Counters may be missing (PS3.7 9.1.3): then what came is what there is.
+    "0x0000, 0, 0, 0, 2, 0, 2, WHOLE",
+    "0x0000, 0, 0, 0, 0, 0, 0, NOT_FOUND",
+    "0x0000, 2, 0, 0, 2, 0, 0, NOT_FOUND",
+    "0x0000, 2, 0, 0, 2, 0, 1, WHOLE",
+    "0x0000, 2, 0, 0, 1, 0, 1, UPSTREAM",
+    "0x0000, 2, 0, 0, 0, 0, 0, UPSTREAM",
+    "0x0000, 2, 0, 0, 2, 1, 2, UPSTREAM",
+    "0xB000, 1, 1, 0, 1, 0, 1, UPSTREAM",
+    "0xB000, 0, 2, 0, 0, 0, 0, UPSTREAM",
+    "0x0000, 1, 1, 0, 1, 0, 1, UPSTREAM",
+    "0xA701, 0, 0, 0, 0, 0, 0, BUSY",
+    "0xA702, 1, 1, 0, 1, 0, 1, BUSY",
+    "0xA801, 0, 0, 0, 0, 0, 0, UPSTREAM",
+    "0xA900, 0, 0, 0, 0, 0, 0, UPSTREAM",
+    "0xC000, 0, 0, 0, 0, 0, 0, UPSTREAM",
+    "0xFE00, 1, 0, 0, 1, 0, 1, CANCELLED",
+    "0x0122, 0, 0, 0, 0, 0, 0, UNSUPPORTED",
+    "0x0124, 0, 0, 0, 0, 0, 0, DENIED",
+  })
+  void whatThePacsSaysIsJudgedAgainstWhatCame(
+      String status,
+      int completed,
+      int failed,
+      int warning,
+      int arrived,
+      int unfinished,
+      int readable,
+      String verdict) {
+    RetrieveOutcome outcome =
+        new RetrieveOutcome(Integer.decode(status), completed, failed, warning, List.of());
+
+    FlightEnding ending =
+        FlightEnding.of("main", outcome, new FlightEnding.Tally(arrived, unfinished, readable));
+
+    assertThat(name(ending)).isEqualTo(verdict);
+  }
+
+  @Test
+  @Requirement("DIM-31")
+  void aFailedInstanceThatIsNamedIsAFailureWhateverTheCounts() {
+    RetrieveOutcome outcome = new RetrieveOutcome(0xB000, 1, 0, 1, List.of("1.2.3"));
+
+    FlightEnding ending = FlightEnding.of("main", outcome, new FlightEnding.Tally(2, 0, 2));
+
+    assertThat(name(ending)).isEqualTo(Category.UPSTREAM.name());
+  }
+
+  private static String name(FlightEnding ending) {
+    return switch (ending) {
+      case FlightEnding.Whole() -> "WHOLE";
+      case FlightEnding.Failed(var failure) -> failure.category().name();
+    };
+  }
+}

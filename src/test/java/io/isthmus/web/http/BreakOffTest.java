@@ -1,0 +1,119 @@
+package io.isthmus.web.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.isthmus.Requirement;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class BreakOffTest {
+
+  private static HttpEdge serving(Handler studies) {
+    return HttpEdge.serving(Map.of(Endpoint.SEARCH_STUDIES, studies));
+  }
+
+  private static void failAfterTheFirstBytes(Exchange exchange, OptionalLong length)
+      throws IOException {
+    ResponseBody body = exchange.begin(200, "text/plain", length);
+    body.write(ByteBuffer.wrap("first".getBytes(StandardCharsets.UTF_8)));
+    throw new IOException("the PACS has gone");
+  }
+
+  @ParameterizedTest
+  @Requirement("COM-10")
+  @ValueSource(strings = {"HTTP/1.1", "HTTP/1.0"})
+  void aFailureAfterTheFirstBytesResetsTheConnection(String version) throws Exception {
+    try (HttpEdge edge =
+        serving(exchange -> failAfterTheFirstBytes(exchange, OptionalLong.empty()))) {
+      RawClient.Answer answer =
+          RawClient.ask(edge.port(), "GET /dicomweb/studies " + version, "Host: x");
+      assertThat(answer.reset()).isTrue();
+      assertThat(answer.text()).doesNotEndWith("0\r\n\r\n");
+    }
+  }
+
+  @Test
+  @Requirement("COM-10")
+  void aFailureBelowTheAnnouncedLengthResetsTheConnection() throws Exception {
+    try (HttpEdge edge =
+        serving(exchange -> failAfterTheFirstBytes(exchange, OptionalLong.of(10)))) {
+      RawClient.Answer answer =
+          RawClient.ask(edge.port(), "GET /dicomweb/studies HTTP/1.1", "Host: x");
+      assertThat(answer.reset()).isTrue();
+    }
+  }
+
+  @Test
+  @Requirement({"COM-10", "COM-15"})
+  void aFailureAfterTheFirstBytesResetsTheStreamOfHttp2() throws Exception {
+    try (HttpEdge edge =
+        serving(exchange -> failAfterTheFirstBytes(exchange, OptionalLong.empty()))) {
+      assertThatThrownBy(() -> edge.get("/dicomweb/studies")).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  @Requirement("COM-11")
+  void aClientThatLeavesIsNoticedWhileItsRequestIsServed() throws Exception {
+    CountDownLatch serving = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    Handler waiting =
+        exchange -> {
+          exchange.onClientGone(gone::countDown);
+          serving.countDown();
+          gone.await();
+          exchange.respond(204);
+        };
+    try (HttpEdge edge = serving(waiting)) {
+      try (Socket socket = asking(edge)) {
+        assertThat(serving.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(socket.isConnected()).isTrue();
+      }
+      assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  @Requirement("COM-11")
+  void aWriterLearnsThatItsClientHasLeft() throws Exception {
+    CountDownLatch failed = new CountDownLatch(1);
+    Handler endless =
+        exchange -> {
+          ResponseBody body = exchange.begin(200, "text/plain", OptionalLong.empty());
+          ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
+          try {
+            while (true) {
+              body.write(bytes.clear());
+            }
+          } catch (IOException clientGone) {
+            failed.countDown();
+            throw clientGone;
+          }
+        };
+    try (HttpEdge edge = serving(endless)) {
+      try (Socket socket = asking(edge)) {
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+      }
+      assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static Socket asking(HttpEdge edge) throws IOException {
+    Socket socket = new Socket("localhost", edge.port());
+    String request = "GET /dicomweb/studies HTTP/1.1\r\nHost: x\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+    return socket;
+  }
+}

@@ -1,0 +1,125 @@
+package io.isthmus.web.http;
+
+import io.isthmus.archive.Archive;
+import io.isthmus.archive.ArchiveState;
+import io.isthmus.archive.Archives;
+import io.isthmus.archive.Arrivals;
+import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.FindOutcome;
+import io.isthmus.archive.FindRequest;
+import io.isthmus.archive.RetrieveOutcome;
+import io.isthmus.archive.RetrieveScope;
+import io.isthmus.security.Caller;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A server on a free port of this machine that has our routes and nothing of Quarkus. */
+public final class HttpEdge implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpServer server;
+  private final Router router;
+
+  private HttpEdge(Map<Endpoint, Handler> handlers, PublicBase base, Archives archives) {
+    router = Router.router(vertx);
+    ExchangeOptions options =
+        new ExchangeOptions(base, new Warnings(false), context -> Caller.LOCAL, executor);
+    new Routes(handlers, archives, options).install(router);
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(router)
+            .listen(0, "localhost")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+  }
+
+  /** Serves two PACS, {@code main} (the default) and {@code other}. */
+  public static HttpEdge serving(Map<Endpoint, Handler> handlers) {
+    return serving(handlers, new PublicBase(Optional.empty(), false));
+  }
+
+  /** As {@link #serving(Map)}, under a public address. */
+  public static HttpEdge serving(Map<Endpoint, Handler> handlers, PublicBase base) {
+    Archives archives =
+        new Archives(List.of(new SilentArchive("main"), new SilentArchive("other")), "main");
+    return new HttpEdge(handlers, base, archives);
+  }
+
+  /** Where the server listens. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** The router with the routes. */
+  public Router router() {
+    return router;
+  }
+
+  /** Absolute address of a path. */
+  public String address(String path) {
+    return "http://localhost:" + port() + path;
+  }
+
+  /** Asks with GET; headers as name, value, name, value. */
+  public HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send("GET", path, headers);
+  }
+
+  /** Asks over HTTP/2, which the client tries first, or HTTP/1.1. */
+  public HttpResponse<String> send(String method, String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address(path)))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(Arrays.copyOf(headers, headers.length));
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+    executor.close();
+  }
+
+  private record SilentArchive(String id) implements Archive {
+    @Override
+    public FindOutcome find(FindRequest request, Matches matches, Cancellation cancellation) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RetrieveOutcome retrieve(
+        RetrieveScope scope, Arrivals arrivals, Cancellation cancellation) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void echo() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ArchiveState state() {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
