@@ -43,20 +43,13 @@ public final class ExplicitReencoder {
     }
   }
 
-  /** What waits for its sign is in the writer's buffer no longer when that is decided. */
-  private void settleable() throws IOException {
-    if (signs.isWaiting()) {
-      writer.drain();
-    }
-  }
-
   private void run() throws IOException {
     Token token = reader.next();
     while (token != Token.END) {
       switch (token) {
         case ELEMENT -> element();
         case SEQUENCE -> {
-          begin();
+          signs.element(reader.tag());
           writer.header(reader.tag(), Vr.SQ, -1);
         }
         case ITEM -> {
@@ -64,13 +57,12 @@ public final class ExplicitReencoder {
           signs.enterItem();
         }
         case ITEM_END -> {
-          settleable();
           signs.leaveItem();
           writer.endItem();
         }
         case SEQUENCE_END, FRAGMENTS_END -> writer.endSequence();
         case FRAGMENTS -> {
-          begin();
+          signs.element(reader.tag());
           writer.header(reader.tag(), reader.vr(), -1);
         }
         case FRAGMENT -> {
@@ -86,11 +78,6 @@ public final class ExplicitReencoder {
     signs.finish();
   }
 
-  private void begin() throws IOException {
-    settleable();
-    signs.element(reader.tag());
-  }
-
   private void element() throws IOException {
     int tag = reader.tag();
     if (Tag.isGroupLength(tag)) {
@@ -98,7 +85,7 @@ public final class ExplicitReencoder {
     }
     long length = reader.length();
     Vr vr = reader.vr();
-    begin();
+    signs.element(tag);
     if (tag == Tag.PixelRepresentation && length == 2) {
       byte[] value = reader.readValue();
       signs.representation(value[0]);

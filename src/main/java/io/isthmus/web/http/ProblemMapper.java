@@ -6,6 +6,7 @@ import io.isthmus.query.InvalidSearchException;
 import io.isthmus.query.TooManyMatchesException;
 import io.isthmus.security.AccessDeniedException;
 import java.time.Duration;
+import java.util.Locale;
 
 /** The one place that makes HTTP statuses of what went wrong (COM-06, COM-08, COM-09). */
 public final class ProblemMapper {
@@ -19,7 +20,7 @@ public final class ProblemMapper {
     return switch (thrown) {
       case BadRequestException bad -> Problem.of(400, said(bad));
       case InvalidSearchException invalid -> Problem.of(400, said(invalid));
-      case AccessDeniedException denied -> Problem.of(403, "this is not permitted");
+      case AccessDeniedException _ -> Problem.of(403, "this is not permitted");
       case NotFoundException absent -> Problem.of(404, said(absent));
       case MethodNotAllowedException method ->
           Problem.of(405, said(method)).withAllow(method.allowed());
@@ -53,19 +54,19 @@ public final class ProblemMapper {
   /** Words of our own: those of the failure may name hosts and AE titles, and are for the log. */
   private static String described(ArchiveFailure failure) {
     return switch (failure) {
-      case ArchiveFailure.Unreachable unreachable -> "cannot be reached at the moment";
-      case ArchiveFailure.Exhausted exhausted -> "is busy; all its associations are in use";
+      case ArchiveFailure.Unreachable _ -> "cannot be reached at the moment";
+      case ArchiveFailure.Exhausted _ -> "is busy; all its associations are in use";
       case ArchiveFailure.Rejected rejected ->
           rejected.lasting()
               ? "rejects associations with this gateway"
               : "rejects associations at the moment";
-      case ArchiveFailure.Broken broken -> "broke off or answered against the protocol";
-      case ArchiveFailure.TimedOut timedOut -> "did not answer in time";
-      case ArchiveFailure.Unsupported unsupported -> "does not support this";
-      case ArchiveFailure.NotFound absent -> "has nothing that matches";
-      case ArchiveFailure.Cancelled cancelled -> "the operation was cancelled";
+      case ArchiveFailure.Broken _ -> "broke off or answered against the protocol";
+      case ArchiveFailure.TimedOut _ -> "did not answer in time";
+      case ArchiveFailure.Unsupported _ -> "does not support this";
+      case ArchiveFailure.NotFound _ -> "has nothing that matches";
+      case ArchiveFailure.Cancelled _ -> "the operation was cancelled";
       case ArchiveFailure.Failed failed ->
-          "ended the operation with status " + String.format("%04X", failed.status());
+          "ended the operation with status " + String.format(Locale.ROOT, "%04X", failed.status());
     };
   }
 

@@ -85,7 +85,7 @@ public record PublicBase(Optional<URI> configured, boolean trustForwarded) {
   }
 
   private static Optional<String> pair(String pairs, String name) {
-    for (String pair : pairs.split(";")) {
+    for (String pair : pairs.split(";", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0 && pair.substring(0, equals).strip().equalsIgnoreCase(name)) {
         String value = pair.substring(equals + 1).strip();

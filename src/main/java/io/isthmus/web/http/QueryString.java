@@ -20,7 +20,7 @@ final class QueryString {
    */
   static List<QueryParameter> parse(Optional<String> query) {
     List<QueryParameter> parameters = new ArrayList<>();
-    for (String pair : query.orElse("").split("&")) {
+    for (String pair : query.orElse("").split("&", -1)) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
         parameters.add(

@@ -109,7 +109,7 @@ public final class Routes {
     if (archives.find(exchange.pacs()).isEmpty()) {
       throw new NotFoundException("there is no such PACS");
     }
-    String wanted = method == HttpMethod.HEAD ? "GET" : method.name();
+    String wanted = method.equals(HttpMethod.HEAD) ? "GET" : method.name();
     Endpoint endpoint =
         endpoints.stream()
             .filter(one -> one.method().equals(wanted))

@@ -41,7 +41,7 @@ final class VertxBody implements ResponseBody {
   VertxBody(HttpServerRequest request) {
     this.request = request;
     this.response = request.response();
-    this.headOnly = request.method() == HttpMethod.HEAD;
+    this.headOnly = request.method().equals(HttpMethod.HEAD);
   }
 
   void addHeader(String name, String value) {
@@ -124,8 +124,7 @@ final class VertxBody implements ResponseBody {
     try {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     } catch (ChannelException alreadyClosed) {
-      // There is nobody left who could take the answer for complete.
-      channel.close();
+      // Then nobody is left who could take the answer for complete.
     }
   }
 

@@ -120,7 +120,7 @@ final class VertxExchange implements Exchange {
 
   @Override
   public boolean wantsBody() {
-    return request.method() != HttpMethod.HEAD;
+    return !request.method().equals(HttpMethod.HEAD);
   }
 
   @Override

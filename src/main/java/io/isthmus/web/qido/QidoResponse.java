@@ -1,0 +1,100 @@
+package io.isthmus.web.qido;
+
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.Tag;
+import io.isthmus.dicom.data.Uid;
+import io.isthmus.dicom.data.Vr;
+import io.isthmus.dicom.json.DicomJsonWriter;
+import io.isthmus.query.Search;
+import io.isthmus.query.SearchAnswer;
+import io.isthmus.web.http.BodyOutputStream;
+import io.isthmus.web.http.Exchange;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Writes the results of a search (PS3.18 10.6.3). */
+final class QidoResponse {
+  private static final int OK = 200;
+
+  private final Exchange exchange;
+  private final Search search;
+  private final QidoOptions options;
+
+  QidoResponse(Exchange exchange, Search search, QidoOptions options) {
+    this.exchange = exchange;
+    this.search = search;
+    this.options = options;
+  }
+
+  /** Writes the whole answer, match by match. */
+  void write(SearchAnswer answer, String contentType) throws IOException {
+    warn(answer);
+    exchange.addHeader("Cache-Control", "no-store");
+    exchange.addHeader("Vary", "Accept");
+    if (answer.results().isEmpty() && options.emptyStatus() != OK) {
+      exchange.respond(options.emptyStatus());
+      return;
+    }
+    BodyOutputStream body = new BodyOutputStream(exchange, OK, contentType);
+    DicomJsonWriter json = new DicomJsonWriter(body);
+    json.beginArray();
+    for (DataSet result : answer.results()) {
+      json.write(withRetrieveUrl(result));
+    }
+    json.endArray();
+    json.flush();
+    body.close();
+  }
+
+  private void warn(SearchAnswer answer) {
+    if (answer.more()) {
+      String count = answer.remaining().isPresent() ? answer.remaining().getAsLong() + " " : "";
+      exchange.warn("There are " + count + "additional results that can be requested");
+    }
+    answer.notices().stream().sorted().map(QidoResponse::text).forEach(exchange::warn);
+  }
+
+  private static String text(SearchAnswer.Notice notice) {
+    return switch (notice) {
+      case OPTIONAL_KEYS_UNSUPPORTED ->
+          "The PACS does not support matching on some of the attributes. They have not been"
+              + " matched.";
+      case FUZZY_MATCHING_UNSUPPORTED ->
+          "The fuzzymatching parameter is not supported. Only literal matching has been performed.";
+      case EMPTY_VALUE_MATCHING_UNSUPPORTED ->
+          "The emptyvaluematching parameter is not supported. Empty Value Matching has not been"
+              + " performed.";
+      case MULTIPLE_VALUE_MATCHING_UNSUPPORTED ->
+          "The multiplevaluematching parameter is not supported. Multiple Value Matching has not"
+              + " been performed.";
+    };
+  }
+
+  private DataSet withRetrieveUrl(DataSet result) {
+    return retrieveUrl(result)
+        .map(url -> result.toBuilder().text(Tag.RetrieveURL, Vr.UR, url).build())
+        .orElse(result);
+  }
+
+  /** Where the result can be retrieved (QIDO-32); nowhere if a UID is missing or malformed. */
+  private Optional<String> retrieveUrl(DataSet result) {
+    Optional<String> study =
+        uid(result, Tag.StudyInstanceUID, search.study())
+            .map(uid -> exchange.baseUri() + "/studies/" + uid);
+    Optional<String> series =
+        study.flatMap(url ->
+            uid(result, Tag.SeriesInstanceUID, search.series()).map(uid -> url + "/series/" + uid));
+    return switch (search.resource().level()) {
+      case STUDY -> study;
+      case SERIES -> series;
+      case IMAGE ->
+          series.flatMap(url ->
+              uid(result, Tag.SOPInstanceUID, Optional.empty())
+                  .map(uid -> url + "/instances/" + uid));
+    };
+  }
+
+  private static Optional<String> uid(DataSet result, int tag, Optional<String> inPath) {
+    return result.string(tag).or(() -> inPath).filter(Uid::isValid);
+  }
+}
