@@ -140,6 +140,10 @@ final class FlightBoard {
     });
   }
 
+  boolean isWhole() {
+    return locked(() -> ending instanceof FlightEnding.Whole);
+  }
+
   boolean ready(Retrieval reader) {
     return locked(
         () -> reader.position() < readable.size() || ending != null || reader.closed() != null);

@@ -42,6 +42,11 @@ public final class Retrieval implements AutoCloseable {
     return flight.ready(this);
   }
 
+  /** Whether everything that was asked for has arrived and will be returned. */
+  public boolean isWhole() {
+    return flight.isWhole();
+  }
+
   /** Leaves. The last reader that leaves ends the retrieve and frees what it brought. */
   @Override
   public void close() {

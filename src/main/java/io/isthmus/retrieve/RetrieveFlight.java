@@ -138,6 +138,10 @@ final class RetrieveFlight implements Runnable, Arrivals, Reclaimable {
     return board.ready(reader);
   }
 
+  boolean isWhole() {
+    return board.isWhole();
+  }
+
   @Nullable SpoolReader reading(Retrieval reader, SpoolReader opened) {
     return board.reading(reader, opened);
   }

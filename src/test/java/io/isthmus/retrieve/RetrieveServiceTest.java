@@ -17,15 +17,11 @@ import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.spool.SpoolReader;
-import io.isthmus.security.Access;
-import io.isthmus.security.AccessDeniedException;
 import io.isthmus.security.Caller;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -280,22 +276,6 @@ class RetrieveServiceTest {
         Retrieval retrieval = bench.open(SCOPE)) {
       done.await();
       assertThat(Bench.readAll(retrieval)).containsExactly(FIRST);
-    }
-  }
-
-  @Test
-  void whoMayNotRetrieveGetsNoReaderNotEvenOfARunningRetrieve() throws Exception {
-    Caller stranger = new Caller("stranger", Set.of(), Optional.empty(), Optional.empty());
-    Access access = (caller, action, id) -> !caller.equals(stranger);
-    CountDownLatch end = new CountDownLatch(1);
-    pacs.retrieving(Scripts.holding(end, FIRST));
-    try (Bench bench = new Bench(root, pacs, access);
-        Retrieval retrieval = bench.open(SCOPE)) {
-      assertThat(retrieval.next()).isNotNull();
-      assertThatThrownBy(() -> bench.service().open(stranger, "main", SCOPE))
-          .isInstanceOf(AccessDeniedException.class);
-      end.countDown();
-      assertThat(retrieval.next()).isNull();
     }
   }
 

@@ -8,26 +8,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.isthmus.Requirement;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
-import io.isthmus.archive.ArchiveFailure.Category;
 import io.isthmus.archive.Arrival;
 import io.isthmus.archive.FakeArchive;
 import io.isthmus.archive.RetrieveScope;
-import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.SpoolReader;
 import io.isthmus.security.Access;
+import io.isthmus.security.AccessDeniedException;
+import io.isthmus.security.Caller;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +73,7 @@ class SharedRetrieveTest {
       List<Future<List<HandMade>>> reading = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         reading.add(
-            inThread(() -> {
+            Readers.inThread(() -> {
               try (Retrieval retrieval = bench.open(SCOPE)) {
                 open.countDown();
                 return Bench.readAll(retrieval);
@@ -202,7 +199,7 @@ class SharedRetrieveTest {
     try (Bench bench = new Bench(root, pacs)) {
       Retrieval retrieval = bench.open(SCOPE);
       CompletableFuture<List<HandMade>> result = new CompletableFuture<>();
-      Thread reader = start(result, () -> Bench.readAll(retrieval));
+      Thread reader = Readers.start(result, () -> Bench.readAll(retrieval));
       while (reader.getState() != Thread.State.WAITING) {
         Thread.onSpinWait();
       }
@@ -238,193 +235,18 @@ class SharedRetrieveTest {
   }
 
   @Test
-  void aStudyLargerThanTheSpoolPassesThroughIt() throws Exception {
-    HandMade[] study = study(60, 5000);
-    pacs.retrieving(Scripts.sending(study));
-    try (Bench bench = small(20_000, Duration.ofHours(1));
-        Retrieval retrieval = bench.open(SCOPE)) {
-      assertThat(Bench.readAll(retrieval)).containsExactly(study);
-      assertThat(bench.spool().usage().refusals()).isZero();
-    }
-    assertThat(pacs.retrieves()).hasSize(1);
-  }
-
-  @Test
-  void aRetrieveThatHasGivenUpAFileIsNotJoined() throws Exception {
-    HandMade[] study = study(10, 5000);
+  void whoMayNotRetrieveGetsNoReaderNotEvenOfARunningRetrieve() throws Exception {
+    Caller stranger = new Caller("stranger", Set.of(), Optional.empty(), Optional.empty());
+    Access access = (caller, action, id) -> !caller.equals(stranger);
     CountDownLatch end = new CountDownLatch(1);
-    pacs.retrieving(Scripts.holding(end, study));
-    try (Bench bench = small(20_000, Duration.ofHours(1));
-        Retrieval first = bench.open(SCOPE)) {
-      for (int i = 0; i < 10; i++) {
-        assertThat(Bench.readNext(first)).isEqualTo(study[i]);
-      }
-      pacs.retrieving(Scripts.sending(FIRST));
-      try (Retrieval second = bench.open(SCOPE)) {
-        end.countDown();
-        assertThat(first.next()).isNull();
-        assertThat(Bench.readAll(second)).containsExactly(FIRST);
-      }
-    }
-    assertThat(pacs.retrieves()).hasSize(2);
-  }
-
-  @Test
-  @Requirement("COM-10")
-  void inAFullSpoolTheReaderThatFellBehindBreaksAndTheOtherGoesOn() throws Exception {
-    HandMade[] study = study(10, 5000);
-    Semaphore pace = new Semaphore(0);
-    pacs.retrieving((scope, arrivals, cancellation) -> {
-      for (HandMade instance : study) {
-        pace.acquireUninterruptibly();
-        Scripts.send(arrivals, instance);
-      }
-      return Scripts.success(study.length);
-    });
-    try (Bench bench = small(20_000, Duration.ZERO);
-        Retrieval behind = bench.open(SCOPE);
-        Retrieval ahead = bench.open(SCOPE)) {
-      pace.release();
-      assertThat(behind.next()).isNotNull();
-      for (HandMade instance : study) {
-        assertThat(Bench.readNext(ahead)).isEqualTo(instance);
-        ahead.ready();
-        pace.release();
-      }
-      assertThat(ahead.next()).isNull();
-      assertThatThrownBy(behind::next)
-          .isInstanceOfSatisfying(
-              ArchiveException.class,
-              cut -> assertThat(cut.failure().category()).isEqualTo(Category.BUSY));
-    }
-  }
-
-  @Test
-  @Requirement({"COM-10", "DIM-34"})
-  void inAFullSpoolThatNobodyReadsTheRetrieveFails() throws Exception {
-    HandMade[] study = study(10, 5000);
-    CompletableFuture<Exception> refusal = new CompletableFuture<>();
-    pacs.retrieving((scope, arrivals, cancellation) -> {
-      try {
-        for (HandMade instance : study) {
-          instance.arrive(arrivals, 1000);
-        }
-      } catch (IOException e) {
-        refusal.complete(e);
-      }
-      throw new ArchiveException(
-          new ArchiveFailure.Failed("main", Category.BUSY, 0xA702, "no room"));
-    });
-    try (Bench bench = small(20_000, Duration.ZERO);
+    pacs.retrieving(Scripts.holding(end, FIRST));
+    try (Bench bench = new Bench(root, pacs, access);
         Retrieval retrieval = bench.open(SCOPE)) {
-      assertThat(refusal.get()).hasMessageContaining("no room");
-      assertThatThrownBy(() -> Bench.readAll(retrieval)).isInstanceOf(ArchiveException.class);
+      assertThat(retrieval.next()).isNotNull();
+      assertThatThrownBy(() -> bench.service().open(stranger, "main", SCOPE))
+          .isInstanceOf(AccessDeniedException.class);
+      end.countDown();
+      assertThat(retrieval.next()).isNull();
     }
-  }
-
-  /**
-   * Law: however readers come, go, read and stand still, and wherever the PACS breaks off, a reader
-   * that finds an end has every instance with the bytes sent, and afterwards the spool is empty.
-   */
-  @Test
-  @Requirement("COM-10")
-  void aReaderThatFindsAnEndHasEverything() throws Exception {
-    long seed = System.nanoTime();
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    HandMade[] study = study(12, 4000);
-    for (int round = 0; round < 60; round++) {
-      int breaksAt = random.nextInt(3) == 0 ? random.nextInt(study.length) : -1;
-      int fragment = 1 + random.nextInt(3000);
-      pacs.retrieving((scope, arrivals, cancellation) ->
-          Scripts.during(() -> {
-            for (int i = 0; i < study.length; i++) {
-              if (i == breaksAt) {
-                study[i].append(arrivals.begin(study[i].announcement()), 0, 2000, fragment);
-                throw new ArchiveException(new ArchiveFailure.Broken("main", "reset"));
-              }
-              study[i].arrive(arrivals, fragment);
-            }
-            return Scripts.success(study.length);
-          }));
-      InstanceSpool spool;
-      try (Bench bench = small(20_000 + random.nextInt(60_000), Duration.ofMillis(5))) {
-        List<Future<List<HandMade>>> readers = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-          int leavesAfter = random.nextInt(4) == 0 ? random.nextInt(study.length) : study.length;
-          readers.add(inThread(() -> readUpTo(bench, leavesAfter)));
-        }
-        for (Future<List<HandMade>> reader : readers) {
-          assertEverythingOrBroken(reader, study, seed);
-        }
-        spool = bench.spool();
-      }
-      assertThat(spool.usage().bytes()).as("seed %d", seed).isZero();
-    }
-  }
-
-  private static void assertEverythingOrBroken(
-      Future<List<HandMade>> reader, HandMade[] study, long seed) throws InterruptedException {
-    try {
-      List<HandMade> read = reader.get();
-      assertThat(read).as("seed %d", seed).isEqualTo(List.of(study).subList(0, read.size()));
-    } catch (ExecutionException e) {
-      assertThat(e.getCause())
-          .as("seed %d", seed)
-          .isInstanceOfAny(ArchiveException.class, IOException.class);
-    }
-  }
-
-  /**
-   * Reads up to some instances and leaves, or to the end, where there must be as many as there are.
-   */
-  private static List<HandMade> readUpTo(Bench bench, int count)
-      throws ArchiveException, IOException {
-    List<HandMade> read = new ArrayList<>();
-    try (Retrieval retrieval = bench.open(SCOPE)) {
-      while (read.size() < count) {
-        HandMade next = Bench.readNext(retrieval);
-        if (next == null) {
-          throw new IllegalStateException("an end after " + read.size() + " instances");
-        }
-        read.add(next);
-      }
-      if (count == 12 && Bench.readNext(retrieval) != null) {
-        throw new IllegalStateException("more than everything");
-      }
-      return read;
-    }
-  }
-
-  private Bench small(long maxBytes, Duration maxWait) throws IOException {
-    return new Bench(pacs, Access.OPEN, new InstanceSpool.Options(root, maxBytes, maxWait));
-  }
-
-  private static HandMade[] study(int instances, int pixels) {
-    HandMade[] study = new HandMade[instances];
-    for (int i = 0; i < instances; i++) {
-      study[i] = HandMade.instance("1.2.3.4." + (i + 1), pixels(pixels, i));
-    }
-    return study;
-  }
-
-  interface Reading {
-    List<HandMade> run() throws ArchiveException, IOException;
-  }
-
-  private static Future<List<HandMade>> inThread(Reading reading) {
-    CompletableFuture<List<HandMade>> result = new CompletableFuture<>();
-    start(result, reading);
-    return result;
-  }
-
-  private static Thread start(CompletableFuture<List<HandMade>> result, Reading reading) {
-    return Thread.ofVirtual()
-        .start(() -> {
-          try {
-            result.complete(reading.run());
-          } catch (ArchiveException | IOException | RuntimeException e) {
-            result.completeExceptionally(e);
-          }
-        });
   }
 }

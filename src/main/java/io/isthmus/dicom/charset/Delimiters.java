@@ -6,6 +6,16 @@ public enum Delimiters {
   VALUES,
   /** Backslash, caret and equals sign: PN. */
   NAMES,
-  /** Tab, line feed, form feed and carriage return only: ST, LT, UT. */
-  TEXT
+  /** Only the control characters that count for all: ST, LT, UT. */
+  TEXT;
+
+  /** The byte or character, in a single-byte code element, ends an extension. */
+  boolean end(int character) {
+    return switch (character) {
+      case '\t', '\n', '\f', '\r' -> true;
+      case '\\' -> this != TEXT;
+      case '^', '=' -> this == NAMES;
+      default -> false;
+    };
+  }
 }

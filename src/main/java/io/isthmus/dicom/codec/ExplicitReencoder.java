@@ -43,13 +43,20 @@ public final class ExplicitReencoder {
     }
   }
 
+  /** What waits for its sign is in the writer's buffer no longer when that is decided. */
+  private void settleable() throws IOException {
+    if (signs.isWaiting()) {
+      writer.drain();
+    }
+  }
+
   private void run() throws IOException {
     Token token = reader.next();
     while (token != Token.END) {
       switch (token) {
         case ELEMENT -> element();
         case SEQUENCE -> {
-          signs.element(reader.tag());
+          begin();
           writer.header(reader.tag(), Vr.SQ, -1);
         }
         case ITEM -> {
@@ -57,12 +64,13 @@ public final class ExplicitReencoder {
           signs.enterItem();
         }
         case ITEM_END -> {
+          settleable();
           signs.leaveItem();
           writer.endItem();
         }
         case SEQUENCE_END, FRAGMENTS_END -> writer.endSequence();
         case FRAGMENTS -> {
-          signs.element(reader.tag());
+          begin();
           writer.header(reader.tag(), reader.vr(), -1);
         }
         case FRAGMENT -> {
@@ -78,6 +86,11 @@ public final class ExplicitReencoder {
     signs.finish();
   }
 
+  private void begin() throws IOException {
+    settleable();
+    signs.element(reader.tag());
+  }
+
   private void element() throws IOException {
     int tag = reader.tag();
     if (Tag.isGroupLength(tag)) {
@@ -85,7 +98,7 @@ public final class ExplicitReencoder {
     }
     long length = reader.length();
     Vr vr = reader.vr();
-    signs.element(tag);
+    begin();
     if (tag == Tag.PixelRepresentation && length == 2) {
       byte[] value = reader.readValue();
       signs.representation(value[0]);

@@ -47,6 +47,11 @@ final class UndecidedSigns extends OutputStream {
     levels.add(new State());
   }
 
+  /** Some element before waits; what was written since has to be here before it is decided. */
+  boolean isWaiting() {
+    return !marks.isEmpty();
+  }
+
   void enterItem() {
     levels.add(new State());
   }

@@ -48,7 +48,7 @@ final class JsonValues {
   }
 
   private void text(Element.Value value, CharacterSets sets) throws IOException {
-    if (isPlainWord(value)) {
+    if ((sets.showsAscii() || !value.vr().usesSpecificCharacterSet()) && isPlainWord(value)) {
       out.put(VALUE);
       int end = value.bytes().length;
       while (value.bytes()[end - 1] == ' ' || value.bytes()[end - 1] == 0) {
@@ -95,7 +95,7 @@ final class JsonValues {
   }
 
   private static boolean isPlain(byte b) {
-    return b >= ' ' && b < '~' && b != '"' && b != '\\';
+    return b >= ' ' && b <= '~' && b != '"' && b != '\\';
   }
 
   private void text(String text, Vr vr) throws IOException {

@@ -228,7 +228,7 @@ public final class SpoolFile {
     }
   }
 
-  private IOException broken() {
-    return new IOException("the spooled instance is no longer there: " + reason);
+  private InstanceBrokenException broken() {
+    return new InstanceBrokenException(reason);
   }
 }

@@ -1,6 +1,5 @@
 package io.isthmus.retrieve.spool;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -52,6 +51,13 @@ public final class SpoolReader implements ReadableByteChannel {
     return file.written() - position;
   }
 
+  /** Whether {@link #read} would wait for bytes to come. */
+  public boolean wouldWait() {
+    // In this order: a file that stops growing in between has all its bytes.
+    boolean growing = file.growing();
+    return growing && available() == 0;
+  }
+
   @Override
   public boolean isOpen() {
     return open;
@@ -70,7 +76,7 @@ public final class SpoolReader implements ReadableByteChannel {
 
   private int advance(int count, boolean wanted) throws IOException {
     if (count < 0 || (count == 0 && wanted)) {
-      throw new EOFException("the spooled instance lacks bytes from " + position);
+      throw new InstanceBrokenException("its file lacks bytes from " + position);
     }
     position += count;
     return count;
