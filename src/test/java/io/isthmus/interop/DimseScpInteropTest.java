@@ -65,7 +65,7 @@ class DimseScpInteropTest {
   private int destinationPort;
   private final Map<String, Stored> stored = new ConcurrentSkipListMap<>();
 
-  private record Stored(StoreRequest request, byte[] bytes) implements StoredInstance {
+  private record Stored(StoreRequest request, ByteBuffer bytes) implements StoredInstance {
     @Override
     public String sopClassUid() {
       return request.sopClassUid();
@@ -83,7 +83,7 @@ class DimseScpInteropTest {
 
     @Override
     public InputStream open() {
-      return new ByteArrayInputStream(bytes);
+      return new ByteArrayInputStream(bytes.array());
     }
   }
 
@@ -116,14 +116,14 @@ class DimseScpInteropTest {
   }
 
   private static SupportedServices services() {
-    List<String> native_ = List.of(EXPLICIT, IMPLICIT);
+    List<String> uncompressed = List.of(EXPLICIT, IMPLICIT);
     return SupportedServices.builder("PACS")
-        .serve(SopClass.Verification, native_)
-        .serve(CT, native_)
+        .serve(SopClass.Verification, uncompressed)
+        .serve(CT, uncompressed)
         .roles(CT)
-        .serve(SopClass.StudyRootFind, native_)
-        .serve(SopClass.StudyRootGet, native_)
-        .serve(SopClass.StudyRootMove, native_)
+        .serve(SopClass.StudyRootFind, uncompressed)
+        .serve(SopClass.StudyRootGet, uncompressed)
+        .serve(SopClass.StudyRootMove, uncompressed)
         .build();
   }
 
@@ -144,7 +144,7 @@ class DimseScpInteropTest {
       next.get(piece);
       bytes.writeBytes(piece);
     }
-    stored.put(request.sopInstanceUid(), new Stored(request, bytes.toByteArray()));
+    stored.put(request.sopInstanceUid(), new Stored(request, ByteBuffer.wrap(bytes.toByteArray())));
     return DimseStatus.SUCCESS;
   }
 
@@ -216,7 +216,8 @@ class DimseScpInteropTest {
     for (int number = 1; number <= 3; number++) {
       Stored instance = stored.get(STUDY + ".1." + number);
       assertThat(instance.transferSyntax()).isEqualTo(EXPLICIT);
-      assertThat(DataSetReader.read(instance.bytes(), TransferSyntax.ExplicitVRLittleEndian))
+      assertThat(
+              DataSetReader.read(instance.bytes().array(), TransferSyntax.ExplicitVRLittleEndian))
           .isEqualTo(
               DataSetReader.read(
                   DimsePeers.dataSetOf(files.get(number - 1)),
@@ -240,7 +241,7 @@ class DimseScpInteropTest {
             port,
             file.toString());
     assertThat(run.exitCode()).as(run.output()).isZero();
-    assertThat(stored.get(STUDY + ".1.7").bytes().length)
+    assertThat(stored.get(STUDY + ".1.7").bytes().remaining())
         .isEqualTo(DimsePeers.dataSetOf(file).length);
   }
 

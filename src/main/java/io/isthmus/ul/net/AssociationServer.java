@@ -42,7 +42,7 @@ public final class AssociationServer implements AutoCloseable {
   private final Watchdog watchdog = new Watchdog();
   private final Semaphore connections;
   private final Semaphore permits;
-  private final Map<Socket, Boolean> sockets = new ConcurrentHashMap<>();
+  private final Map<Socket, Boolean> asking = new ConcurrentHashMap<>();
   private final Map<Association, Boolean> associations = new ConcurrentHashMap<>();
 
   private AssociationServer(
@@ -99,7 +99,7 @@ public final class AssociationServer implements AutoCloseable {
       try {
         Socket socket = listener.accept();
         if (connections.tryAcquire()) {
-          sockets.put(socket, true);
+          asking.put(socket, true);
           threads.newThread(() -> connection(socket)).start();
         } else {
           socket.close();
@@ -122,12 +122,13 @@ public final class AssociationServer implements AutoCloseable {
               options.timeouts().associate());
       upper.local(AssociationEvent.EVT5);
       if (upper.receive(upper.artim(), Phase.ASSOCIATE) instanceof Pdu.AAssociateRq request) {
+        asking.remove(plain);
         answer(upper, request);
       }
     } catch (IOException gone) {
       // The peer went, or broke the protocol: the connection is closed and nobody else is told.
     } finally {
-      sockets.remove(plain);
+      asking.remove(plain);
       connections.release();
     }
   }
@@ -150,14 +151,14 @@ public final class AssociationServer implements AutoCloseable {
               ? negotiation.answer(request, address, policy)
               : Pdu.AAssociateRj.LOCAL_LIMIT_EXCEEDED;
       if (answer instanceof Pdu.AAssociateAc acceptance) {
-        upper.send(AssociationEvent.EVT7, acceptance);
-        serve(
+        Association association =
             new Association(
                 upper,
                 false,
                 request,
                 Negotiation.asAcceptor(request, acceptance),
-                options.timeouts()));
+                options.timeouts());
+        serve(association, upper, acceptance);
       } else {
         upper.send(AssociationEvent.EVT8, answer);
         upper.closeWhenDone();
@@ -169,9 +170,14 @@ public final class AssociationServer implements AutoCloseable {
     }
   }
 
-  private void serve(Association association) throws IOException {
+  private void serve(Association association, UpperLayer upper, Pdu.AAssociateAc acceptance)
+      throws IOException {
     associations.put(association, true);
     try {
+      if (listener.isClosed()) {
+        return; // close() may have looked before this one was there
+      }
+      upper.send(AssociationEvent.EVT7, acceptance);
       handler.handle(association);
     } finally {
       associations.remove(association);
@@ -188,7 +194,7 @@ public final class AssociationServer implements AutoCloseable {
       // Closed all the same.
     }
     associations.keySet().forEach(association -> association.abort("the server is stopping"));
-    sockets.keySet().forEach(AssociationServer::closeQuietly);
+    asking.keySet().forEach(AssociationServer::closeQuietly);
   }
 
   private static void closeQuietly(@Nullable Socket socket) {
