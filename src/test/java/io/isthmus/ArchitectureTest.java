@@ -45,7 +45,10 @@ class ArchitectureTest {
   private static final Set<String> SERVICES =
       Set.of("query", "retrieve", "store", "workitem", "commitment");
 
-  /** Each part, and what it may see beside itself. {@code app} sees all; nothing sees {@code app} or {@code demo}. */
+  /**
+   * Each part, and what it may see beside itself. {@code app} sees all; nothing sees {@code app} or
+   * {@code demo}.
+   */
   private static final Map<String, Set<String>> MAY_SEE =
       Map.ofEntries(
           entry("dicom", Set.of()),
@@ -72,8 +75,7 @@ class ArchitectureTest {
 
   @BeforeAll
   static void readProductionClasses() throws URISyntaxException {
-    Path classes =
-        Path.of(Tag.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path classes = Path.of(Tag.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     production = new ClassFileImporter().importPath(classes);
     assertThat(production).hasSizeGreaterThan(100);
   }
@@ -104,7 +106,10 @@ class ArchitectureTest {
         .should(
             dependOnClassesThat(
                 resideInAnyPackage(
-                    ROOT + ".dimse..", ROOT + ".ul..", ROOT + ".pool..", ROOT + ".archive.dimse..")))
+                    ROOT + ".dimse..",
+                    ROOT + ".ul..",
+                    ROOT + ".pool..",
+                    ROOT + ".archive.dimse..")))
         .check(production);
   }
 
@@ -199,7 +204,9 @@ class ArchitectureTest {
     return Set.copyOf(all);
   }
 
-  /** The part that a class belongs to: the longest one of the table that its package begins with. */
+  /**
+   * The part that a class belongs to: the longest one of the table that its package begins with.
+   */
   private static String part(JavaClass type) {
     String name = type.getPackageName();
     if (!name.startsWith(ROOT + ".")) {
@@ -240,9 +247,8 @@ class ArchitectureTest {
         type.getCodeUnitAccessesFromSelf().stream()
             .filter(access -> access.getTarget().getName().equals(method))
             .filter(access -> part(access.getTargetOwner()).isEmpty())
-            .forEach(
-                access ->
-                    events.add(SimpleConditionEvent.satisfied(type, access.getDescription())));
+            .forEach(access ->
+                events.add(SimpleConditionEvent.satisfied(type, access.getDescription())));
       }
     };
   }

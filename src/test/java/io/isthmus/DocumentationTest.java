@@ -83,9 +83,11 @@ class DocumentationTest {
 
   @Test
   void theMavenWrapperFindsAJdk() throws IOException {
-    assumeTrue(Files.exists(Path.of(".mvn/find-jdk.sh")), "there is no .mvn/find-jdk.sh to be used");
+    assumeTrue(
+        Files.exists(Path.of(".mvn/find-jdk.sh")), "there is no .mvn/find-jdk.sh to be used");
     assertThat(Files.readAllLines(Path.of("mvnw")))
-        .as("mvnw was renewed: put the line that sources .mvn/find-jdk.sh back before its first use of JAVA_HOME")
+        .as(
+            "mvnw was renewed: put the line that sources .mvn/find-jdk.sh back before its first use of JAVA_HOME")
         .contains(". \"$(dirname \"$0\")/.mvn/find-jdk.sh\"");
   }
 
@@ -94,10 +96,9 @@ class DocumentationTest {
       Path path = Path.of(name.replace('.', '/'));
       assertThat(
               Stream.of(MAIN, TEST)
-                  .anyMatch(
-                      root ->
-                          Files.isDirectory(root.resolve(path))
-                              || Files.exists(root.resolve(path + ".java"))))
+                  .anyMatch(root ->
+                      Files.isDirectory(root.resolve(path))
+                          || Files.exists(root.resolve(path + ".java"))))
           .as(name)
           .isTrue();
     } else {
@@ -112,13 +113,12 @@ class DocumentationTest {
     CODE.matcher(text)
         .results()
         .map(span -> span.group(1))
-        .forEach(
-            code -> {
-              if (QUALIFIED.matcher(code).matches()) {
-                names.add(code);
-              }
-              CLASS.matcher(code).results().filter(all(code)).forEach(m -> names.add(m.group(1)));
-            });
+        .forEach(code -> {
+          if (QUALIFIED.matcher(code).matches()) {
+            names.add(code);
+          }
+          CLASS.matcher(code).results().filter(all(code)).forEach(m -> names.add(m.group(1)));
+        });
     FENCED
         .matcher(page)
         .results()
