@@ -21,6 +21,7 @@ import io.isthmus.dimse.scp.MoveScp;
 import io.isthmus.dimse.scp.StoreScp;
 import io.isthmus.dimse.scp.StoredInstance;
 import io.isthmus.ul.Negotiation;
+import io.isthmus.ul.Octets;
 import io.isthmus.ul.SupportedServices;
 import io.isthmus.ul.net.AssociationClient;
 import io.isthmus.ul.net.AssociationServer;
@@ -65,7 +66,7 @@ class DimseScpInteropTest {
   private int destinationPort;
   private final Map<String, Stored> stored = new ConcurrentSkipListMap<>();
 
-  private record Stored(StoreRequest request, ByteBuffer bytes) implements StoredInstance {
+  private record Stored(StoreRequest request, Octets bytes) implements StoredInstance {
     @Override
     public String sopClassUid() {
       return request.sopClassUid();
@@ -83,7 +84,7 @@ class DimseScpInteropTest {
 
     @Override
     public InputStream open() {
-      return new ByteArrayInputStream(bytes.array());
+      return new ByteArrayInputStream(bytes.toByteArray());
     }
   }
 
@@ -144,7 +145,7 @@ class DimseScpInteropTest {
       next.get(piece);
       bytes.writeBytes(piece);
     }
-    stored.put(request.sopInstanceUid(), new Stored(request, ByteBuffer.wrap(bytes.toByteArray())));
+    stored.put(request.sopInstanceUid(), new Stored(request, Octets.of(bytes.toByteArray())));
     return DimseStatus.SUCCESS;
   }
 
@@ -217,7 +218,8 @@ class DimseScpInteropTest {
       Stored instance = stored.get(STUDY + ".1." + number);
       assertThat(instance.transferSyntax()).isEqualTo(EXPLICIT);
       assertThat(
-              DataSetReader.read(instance.bytes().array(), TransferSyntax.ExplicitVRLittleEndian))
+              DataSetReader.read(
+                  instance.bytes().toByteArray(), TransferSyntax.ExplicitVRLittleEndian))
           .isEqualTo(
               DataSetReader.read(
                   DimsePeers.dataSetOf(files.get(number - 1)),
@@ -241,7 +243,7 @@ class DimseScpInteropTest {
             port,
             file.toString());
     assertThat(run.exitCode()).as(run.output()).isZero();
-    assertThat(stored.get(STUDY + ".1.7").bytes().remaining())
+    assertThat(stored.get(STUDY + ".1.7").bytes().length())
         .isEqualTo(DimsePeers.dataSetOf(file).length);
   }
 
