@@ -74,11 +74,10 @@ final class DimsePeers implements AutoCloseable {
   void dropAssociations() {
     processes.stream()
         .flatMap(Process::descendants)
-        .forEach(
-            child -> {
-              child.destroyForcibly();
-              child.onExit().join();
-            });
+        .forEach(child -> {
+          child.destroyForcibly();
+          child.onExit().join();
+        });
   }
 
   Path received() {

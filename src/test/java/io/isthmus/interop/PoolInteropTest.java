@@ -47,7 +47,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The association pool against dcmqrscp, which has room for eight associations and rejects the ninth. */
+/**
+ * The association pool against dcmqrscp, which has room for eight associations and rejects the
+ * ninth.
+ */
 @Timeout(60)
 class PoolInteropTest {
   private static final int ROOM = 8;
@@ -105,15 +108,14 @@ class PoolInteropTest {
       List<FutureTask<DimseStatus>> clients = new ArrayList<>();
       for (int i = 0; i < ROOM + 4; i++) {
         clients.add(
-            start(
-                () -> {
-                  try (var lease = lease(pool, ECHO)) {
-                    go.await();
-                    DimseStatus status = echo(lease);
-                    lease.completed();
-                    return status;
-                  }
-                }));
+            start(() -> {
+              try (var lease = lease(pool, ECHO)) {
+                go.await();
+                DimseStatus status = echo(lease);
+                lease.completed();
+                return status;
+              }
+            }));
       }
       while (pool.statistics().waiting() < 4) {
         Thread.onSpinWait();
