@@ -46,8 +46,36 @@ public final class ModelValues {
       case SS -> Dictionary.isSignDependent(tag);
       case OB, US -> known == Vr.OW;
       case CS -> tag == Tag.PurposeOfReferenceCodeSequence;
-      case AE, AS, AT, DA, DS, DT, FD, FL, IS, LO, LT, OD, OF, OL, OV, OW, PN, SH, SL, SQ, ST, SV,
-          TM, UC, UI, UL, UN, UR, UT, UV ->
+      case AE,
+          AS,
+          AT,
+          DA,
+          DS,
+          DT,
+          FD,
+          FL,
+          IS,
+          LO,
+          LT,
+          OD,
+          OF,
+          OL,
+          OV,
+          OW,
+          PN,
+          SH,
+          SL,
+          SQ,
+          ST,
+          SV,
+          TM,
+          UC,
+          UI,
+          UL,
+          UN,
+          UR,
+          UT,
+          UV ->
           false;
     };
   }
@@ -139,8 +167,31 @@ public final class ModelValues {
         int tag = tag(value);
         out.putShort((short) Tag.group(tag)).putShort((short) Tag.element(tag));
       }
-      case AE, AS, CS, DA, DS, DT, IS, LO, LT, OB, OD, OF, OL, OV, OW, PN, SH, SQ, ST, TM, UC, UI,
-          UN, UR, UT ->
+      case AE,
+          AS,
+          CS,
+          DA,
+          DS,
+          DT,
+          IS,
+          LO,
+          LT,
+          OB,
+          OD,
+          OF,
+          OL,
+          OV,
+          OW,
+          PN,
+          SH,
+          SQ,
+          ST,
+          TM,
+          UC,
+          UI,
+          UN,
+          UR,
+          UT ->
           throw new NumberFormatException(vr + " is no number");
     }
   }

@@ -123,7 +123,7 @@ public final class DicomJsonReader {
         in.expect('{');
         yield object(depth);
       }
-      default -> new JsonValue.Number(in.number());
+      default -> new JsonValue.Numeral(in.number());
     };
   }
 

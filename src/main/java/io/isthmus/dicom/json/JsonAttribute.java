@@ -118,7 +118,7 @@ final class JsonAttribute {
             case JsonValue.EmptyObject empty -> DataSet.EMPTY;
             case JsonValue.Nothing nothing -> DataSet.EMPTY;
             case JsonValue.Text text -> throw ModelValues.unfit(tag, Vr.SQ);
-            case JsonValue.Number number -> throw ModelValues.unfit(tag, Vr.SQ);
+            case JsonValue.Numeral number -> throw ModelValues.unfit(tag, Vr.SQ);
           });
     }
     return new Element.Items(tag, items);
@@ -130,7 +130,7 @@ final class JsonAttribute {
       texts.add(
           switch (value) {
             case JsonValue.Text text -> text.text();
-            case JsonValue.Number number -> number(vr, number.text());
+            case JsonValue.Numeral number -> number(vr, number.text());
             case JsonValue.Nothing nothing -> null;
             case JsonValue.EmptyObject empty -> null;
             case JsonValue.Item item -> throw ModelValues.unfit(tag, vr);

@@ -18,7 +18,7 @@ sealed interface JsonValue {
   record Text(String text) implements JsonValue {}
 
   /** A number as it was written. */
-  record Number(String text) implements JsonValue {}
+  record Numeral(String text) implements JsonValue {}
 
   /** An item of a sequence. */
   record Item(DataSet item) implements JsonValue {}

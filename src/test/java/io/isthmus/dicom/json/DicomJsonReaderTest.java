@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DicomJsonReaderTest {
   private static List<DataSet> all(String json) throws IOException {
-    return DicomJsonReader.readAll(
-        new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    return DicomJsonReader.readAll(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static DataSet one(String json) throws IOException {
