@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * An accept policy that is a plain table: AE titles, and transfer syntaxes by SOP class in order of
@@ -14,12 +15,16 @@ import java.util.Set;
 public final class SupportedServices implements AcceptPolicy {
   private final Set<String> calledAeTitles;
   private final Map<String, List<String>> transferSyntaxes;
+  private final Predicate<String> others;
+  private final List<String> othersSyntaxes;
   private final Set<String> scpRoles;
   private final long maxPduLength;
 
   private SupportedServices(Builder builder) {
     calledAeTitles = Set.copyOf(builder.calledAeTitles);
     transferSyntaxes = Map.copyOf(builder.transferSyntaxes);
+    others = builder.others;
+    othersSyntaxes = builder.othersSyntaxes;
     scpRoles = Set.copyOf(builder.scpRoles);
     maxPduLength = builder.maxPduLength;
   }
@@ -36,12 +41,12 @@ public final class SupportedServices implements AcceptPolicy {
 
   @Override
   public boolean supports(String abstractSyntax) {
-    return transferSyntaxes.containsKey(abstractSyntax);
+    return transferSyntaxes.containsKey(abstractSyntax) || others.test(abstractSyntax);
   }
 
   @Override
   public Optional<String> choose(String abstractSyntax, List<String> proposed) {
-    return transferSyntaxes.getOrDefault(abstractSyntax, List.of()).stream()
+    return transferSyntaxes.getOrDefault(abstractSyntax, othersSyntaxes).stream()
         .filter(proposed::contains)
         .findFirst();
   }
@@ -60,6 +65,8 @@ public final class SupportedServices implements AcceptPolicy {
   public static final class Builder {
     private final Set<String> calledAeTitles;
     private final Map<String, List<String>> transferSyntaxes = new HashMap<>();
+    private Predicate<String> others = uid -> false;
+    private List<String> othersSyntaxes = List.of();
     private final Set<String> scpRoles = new HashSet<>();
     private long maxPduLength = AssociationProposal.DEFAULT_MAX_PDU_LENGTH;
 
@@ -70,6 +77,16 @@ public final class SupportedServices implements AcceptPolicy {
     /** Serves a SOP class in the given transfer syntaxes, most wanted first. */
     public Builder serve(String abstractSyntax, List<String> syntaxes) {
       transferSyntaxes.put(abstractSyntax, List.copyOf(syntaxes));
+      return this;
+    }
+
+    /**
+     * Serves every SOP class besides those that a test lets in, such as all storage classes, also
+     * those of which nobody has heard.
+     */
+    public Builder serveOthers(Predicate<String> abstractSyntaxes, List<String> syntaxes) {
+      others = abstractSyntaxes;
+      othersSyntaxes = List.copyOf(syntaxes);
       return this;
     }
 

@@ -60,6 +60,25 @@ class NegotiationTest {
   }
 
   @Test
+  @Requirement("DIM-35")
+  void classesThatNobodyListedAreTakenWhereAWildcardLetsThemIn() {
+    AcceptPolicy wildcard =
+        SupportedServices.builder()
+            .serve(GET, List.of(IMPLICIT))
+            .serveOthers(uid -> uid.startsWith("1.2.999."), List.of(JPEG, EXPLICIT))
+            .build();
+    Pdu.AAssociateRq rq =
+        request(
+            contexts(
+                new PresentationContext(1, "1.2.999.1", List.of(EXPLICIT, JPEG)),
+                new PresentationContext(3, "1.2.998.1", List.of(EXPLICIT)),
+                new PresentationContext(5, GET, List.of(EXPLICIT))));
+    Pdu.AAssociateAc ac = (Pdu.AAssociateAc) negotiation.answer(rq, "127.0.0.1", wildcard);
+    assertThat(Negotiation.asRequestor(rq, ac).contexts())
+        .containsExactly(new AcceptedContext(1, "1.2.999.1", JPEG));
+  }
+
+  @Test
   @Requirement("DIM-44")
   void eachGroundOfRejectionHasItsCode() {
     AcceptPolicy strict =

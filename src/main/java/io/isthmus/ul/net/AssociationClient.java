@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 
 /** Opens associations. Thread safe; holds no connection itself. */
 public final class AssociationClient {
@@ -47,6 +48,11 @@ public final class AssociationClient {
       Association association = negotiate(connect(plain, peer), peer, proposal);
       open = true;
       return association;
+    } catch (AssociationException e) {
+      // TLS 1.3 refuses a client's certificate only after the client's handshake is done.
+      throw e.getCause() instanceof SSLException refused
+          ? AssociationException.connectFailed(peer, refused)
+          : e;
     } finally {
       if (!open) {
         closeQuietly(plain);

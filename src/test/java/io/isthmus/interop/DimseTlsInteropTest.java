@@ -1,0 +1,284 @@
+package io.isthmus.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.isthmus.Requirement;
+import io.isthmus.dicom.codec.Implementation;
+import io.isthmus.dicom.data.SopClass;
+import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.dimse.DimseStatus;
+import io.isthmus.dimse.scp.DimseDispatcher;
+import io.isthmus.dimse.scp.EchoScp;
+import io.isthmus.dimse.scp.StoreScp;
+import io.isthmus.dimse.scu.EchoScu;
+import io.isthmus.dimse.scu.StoreScu;
+import io.isthmus.ul.AssociationProposal;
+import io.isthmus.ul.Negotiation;
+import io.isthmus.ul.PresentationContext;
+import io.isthmus.ul.SupportedServices;
+import io.isthmus.ul.net.Association;
+import io.isthmus.ul.net.AssociationClient;
+import io.isthmus.ul.net.AssociationException;
+import io.isthmus.ul.net.AssociationServer;
+import io.isthmus.ul.net.AssociationTimeouts;
+import io.isthmus.ul.net.PeerAddress;
+import io.isthmus.ul.net.SocketLayer;
+import io.isthmus.ul.net.TlsLayer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS with certificates on both sides, dcmtk being the other one. */
+@Timeout(60)
+class DimseTlsInteropTest {
+  private static final String CT = "1.2.840.10008.5.1.4.1.1.2";
+  private static final String IMPLICIT = TransferSyntax.ImplicitVRLittleEndian.uid();
+  private static final String EXPLICIT = TransferSyntax.ExplicitVRLittleEndian.uid();
+  private static final Negotiation NEGOTIATION =
+      new Negotiation(Implementation.CLASS_UID, Implementation.VERSION_NAME);
+
+  @TempDir Path folder;
+  private DimsePeers peers;
+
+  @BeforeEach
+  void makeCertificates() throws IOException {
+    Peers.need("openssl", "openssl");
+    peers = new DimsePeers(folder);
+    for (String who : List.of("ours", "theirs", "stranger")) {
+      DimsePeers.Run made =
+          peers.run(
+              "openssl",
+              "req",
+              "-x509",
+              "-newkey",
+              "ec",
+              "-pkeyopt",
+              "ec_paramgen_curve:prime256v1",
+              "-nodes",
+              "-days",
+              "2",
+              "-subj",
+              "/CN=" + who,
+              "-addext",
+              "subjectAltName=DNS:localhost",
+              "-keyout",
+              file(who, "key"),
+              "-out",
+              file(who, "crt"));
+      assertThat(made.exitCode()).as(made.output()).isZero();
+      DimsePeers.Run packed =
+          peers.run(
+              "openssl",
+              "pkcs12",
+              "-export",
+              "-passout",
+              "pass:changeit",
+              "-inkey",
+              file(who, "key"),
+              "-in",
+              file(who, "crt"),
+              "-out",
+              file(who, "p12"));
+      assertThat(packed.exitCode()).as(packed.output()).isZero();
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    if (peers != null) {
+      peers.close();
+    }
+  }
+
+  private String file(String who, String kind) {
+    return folder.resolve(who + "." + kind).toString();
+  }
+
+  /** A context with the key of one, which trusts another. */
+  private SSLContext context(String key, String trusted) {
+    try {
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      try (InputStream in = Files.newInputStream(Path.of(file(key, "p12")))) {
+        keys.load(in, "changeit".toCharArray());
+      }
+      KeyManagerFactory keyManagers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keyManagers.init(keys, "changeit".toCharArray());
+      KeyStore trust = KeyStore.getInstance("PKCS12");
+      trust.load(null, null);
+      try (InputStream in = Files.newInputStream(Path.of(file(trusted, "crt")))) {
+        trust.setCertificateEntry(
+            trusted, CertificateFactory.getInstance("X.509").generateCertificate(in));
+      }
+      TrustManagerFactory trustManagers =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trustManagers.init(trust);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private AssociationClient client(String key, String trusted) {
+    SSLContext context = context(key, trusted);
+    return new AssociationClient(
+        NEGOTIATION, AssociationTimeouts.DEFAULT, new TlsLayer(() -> context, false, true));
+  }
+
+  private int tlsStorescp() throws IOException {
+    return peers.storescp(
+        "+tls", file("theirs", "key"), file("theirs", "crt"), "+cf", file("ours", "crt"));
+  }
+
+  private static PeerAddress address(int port) {
+    return new PeerAddress("localhost", port, "STORESCP", "ISTHMUS");
+  }
+
+  private static AssociationProposal proposal() {
+    return AssociationProposal.of(
+        List.of(
+            new PresentationContext(1, SopClass.Verification, List.of(IMPLICIT)),
+            new PresentationContext(3, CT, List.of(EXPLICIT))),
+        List.of());
+  }
+
+  @Test
+  void ourScuStoresToStorescpOverTls() throws IOException {
+    int port = tlsStorescp();
+    ByteBuffer bytes = ByteBuffer.wrap(DimsePeers.dataSetOf(peers.instance("1.2.826.0.1.97", 1)));
+    int length = bytes.remaining();
+    try (Association association = client("ours", "theirs").open(address(port), proposal())) {
+      assertThat(new EchoScu().echo(association)).isEqualTo(DimseStatus.SUCCESS);
+      assertThat(association.isAlive()).isTrue();
+      assertThat(
+              new StoreScu()
+                  .store(
+                      association,
+                      StoreScu.Instance.of(CT, "1.2.826.0.1.97.1.1", EXPLICIT),
+                      () -> bytes.hasRemaining() ? bytes : null))
+          .isEqualTo(DimseStatus.SUCCESS);
+      assertThat(new EchoScu().echo(association)).isEqualTo(DimseStatus.SUCCESS);
+    }
+    try (var received = Files.list(peers.received())) {
+      assertThat(DimsePeers.dataSetOf(received.findFirst().orElseThrow())).hasSize(length);
+    }
+  }
+
+  @Test
+  void aPeerThatWeDoNotTrustIsConnectFailed() throws IOException {
+    int port = tlsStorescp();
+    assertThatThrownBy(() -> client("ours", "stranger").open(address(port), proposal()))
+        .isInstanceOfSatisfying(
+            AssociationException.class,
+            e -> assertThat(e.reason()).isEqualTo(AssociationException.Reason.CONNECT_FAILED));
+  }
+
+  @Test
+  void aPeerThatDoesNotTrustUsIsConnectFailed() throws IOException {
+    int port = tlsStorescp();
+    assertThatThrownBy(() -> client("stranger", "theirs").open(address(port), proposal()))
+        .isInstanceOfSatisfying(
+            AssociationException.class,
+            e ->
+                assertThat(e.reason())
+                    .isIn(
+                        AssociationException.Reason.CONNECT_FAILED,
+                        // The alert can come behind a close that is read first.
+                        AssociationException.Reason.CLOSED));
+  }
+
+  @Test
+  void tlsToAPortWithoutTlsIsConnectFailed() throws IOException {
+    int port = peers.storescp();
+    assertThatThrownBy(() -> client("ours", "theirs").open(address(port), proposal()))
+        .isInstanceOfSatisfying(
+            AssociationException.class,
+            e -> assertThat(e.reason()).isEqualTo(AssociationException.Reason.CONNECT_FAILED));
+  }
+
+  @Test
+  @Requirement("DIM-44")
+  void ourServerTakesOnlyThoseWhoseCertificateItTrusts() throws IOException {
+    SSLContext context = context("ours", "theirs");
+    AtomicLong stored = new AtomicLong();
+    SupportedServices services =
+        SupportedServices.builder()
+            .serve(SopClass.Verification, List.of(IMPLICIT))
+            .serve(CT, List.of(EXPLICIT))
+            .build();
+    DimseDispatcher dispatcher =
+        new DimseDispatcher(
+            List.of(
+                new EchoScp(),
+                new StoreScp((request, data) -> {
+                  for (ByteBuffer next = data.next(); next != null; next = data.next()) {
+                    stored.addAndGet(next.remaining());
+                  }
+                  return DimseStatus.SUCCESS;
+                })));
+    try (AssociationServer server =
+        AssociationServer.start(
+            new AssociationServer.Options(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                4,
+                AssociationTimeouts.DEFAULT,
+                new TlsLayer(() -> context, true, false)),
+            NEGOTIATION,
+            services,
+            dispatcher,
+            Thread.ofVirtual().factory())) {
+      String port = Integer.toString(server.port());
+      Path instance = peers.instance("1.2.826.0.1.97", 2);
+      DimsePeers.Run good = tlsStorescu("theirs", port, instance);
+      assertThat(good.exitCode()).as(good.output()).isZero();
+      assertThat(stored.get()).isEqualTo(DimsePeers.dataSetOf(instance).length);
+      assertThat(tlsStorescu("stranger", port, instance).exitCode()).isNotZero();
+      assertThat(peers.run("echoscu", "+tla", "-ic", "localhost", port).exitCode()).isNotZero();
+      assertThat(peers.run("echoscu", "-ta", "5", "localhost", port).exitCode()).isNotZero();
+      assertThat(stored.get()).isEqualTo(DimsePeers.dataSetOf(instance).length);
+    }
+  }
+
+  private DimsePeers.Run tlsStorescu(String who, String port, Path instance) throws IOException {
+    return peers.run(
+        "storescu",
+        "+tls",
+        file(who, "key"),
+        file(who, "crt"),
+        "+cf",
+        file("ours", "crt"),
+        "localhost",
+        port,
+        instance.toString());
+  }
+
+  @Test
+  void withoutTlsNothingChanges() throws IOException {
+    int port = peers.storescp();
+    AssociationClient plain =
+        new AssociationClient(NEGOTIATION, AssociationTimeouts.DEFAULT, SocketLayer.PLAIN);
+    try (Association association = plain.open(address(port), proposal())) {
+      assertThat(new EchoScu().echo(association)).isEqualTo(DimseStatus.SUCCESS);
+    }
+  }
+}
