@@ -70,16 +70,6 @@ final class DimsePeers implements AutoCloseable {
     return port;
   }
 
-  /** Ends the processes that dcmqrscp has for each association, and not dcmqrscp itself. */
-  void dropAssociations() {
-    processes.stream()
-        .flatMap(Process::descendants)
-        .forEach(child -> {
-          child.destroyForcibly();
-          child.onExit().join();
-        });
-  }
-
   Path received() {
     return folder.resolve("received");
   }

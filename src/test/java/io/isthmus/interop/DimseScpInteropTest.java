@@ -78,12 +78,12 @@ class DimseScpInteropTest {
     }
 
     @Override
-    public String transferSyntax() {
-      return request.transferSyntax().uid();
+    public List<String> transferSyntaxes() {
+      return List.of(request.transferSyntax().uid());
     }
 
     @Override
-    public InputStream open() {
+    public InputStream open(String transferSyntax) {
       return new ByteArrayInputStream(bytes.toByteArray());
     }
   }
@@ -216,7 +216,7 @@ class DimseScpInteropTest {
     assertThat(stored).hasSize(3);
     for (int number = 1; number <= 3; number++) {
       Stored instance = stored.get(STUDY + ".1." + number);
-      assertThat(instance.transferSyntax()).isEqualTo(EXPLICIT);
+      assertThat(instance.transferSyntaxes()).containsExactly(EXPLICIT);
       assertThat(
               DataSetReader.read(
                   instance.bytes().toByteArray(), TransferSyntax.ExplicitVRLittleEndian))

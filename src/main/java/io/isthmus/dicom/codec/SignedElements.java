@@ -56,7 +56,6 @@ final class SignedElements {
       }
       case Element.Fragments fragments -> fragments;
       case Element.Located located -> located;
-      case Element.Referenced referenced -> referenced;
     };
   }
 }

@@ -230,8 +230,7 @@ public final class ElementText {
     return padded(used.encode(String.join("\\", values), delimiters(vr)), vr);
   }
 
-  /** The bytes, with the padding of the VR behind an odd number of them. */
-  public static byte[] padded(byte[] bytes, Vr vr) {
+  static byte[] padded(byte[] bytes, Vr vr) {
     if (bytes.length % 2 == 0) {
       return bytes;
     }

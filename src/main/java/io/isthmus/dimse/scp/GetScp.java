@@ -60,7 +60,10 @@ public final class GetScp implements DimseService {
   private static DimseStatus store(
       DimseChannel channel, CancelWatch cancel, StoredInstance instance) throws IOException {
     Optional<AcceptedContext> context =
-        channel.association().find(instance.sopClassUid(), instance.transferSyntax());
+        instance.transferSyntaxes().stream()
+            .map(syntax -> channel.association().find(instance.sopClassUid(), syntax))
+            .flatMap(Optional::stream)
+            .findFirst();
     boolean receivable = channel.association().acceptsRequestorAsScp(instance.sopClassUid());
     if (context.isEmpty() || !receivable) {
       return DimseStatus.SOP_CLASS_NOT_SUPPORTED;
@@ -74,7 +77,7 @@ public final class GetScp implements DimseService {
             Priority.MEDIUM,
             null,
             null);
-    try (InputStream in = instance.open()) {
+    try (InputStream in = instance.open(context.get().transferSyntax())) {
       channel.send(context.get(), request, new StreamFragments(in));
     } catch (AssociationException e) {
       throw e;

@@ -28,6 +28,7 @@ public final class MoveScp implements DimseService {
   private final RetrieveProvider provider;
   private final AssociationClient client;
   private final Function<String, Optional<PeerAddress>> destinations;
+  private final boolean namesOriginator;
   private final StoreScu storeScu = new StoreScu();
 
   /**
@@ -40,6 +41,20 @@ public final class MoveScp implements DimseService {
       RetrieveProvider provider,
       AssociationClient client,
       Function<String, Optional<PeerAddress>> destinations) {
+    this(provider, client, destinations, true);
+  }
+
+  /**
+   * As above.
+   *
+   * @param namesOriginator whether C-STORE requests say which C-MOVE they belong to
+   */
+  public MoveScp(
+      RetrieveProvider provider,
+      AssociationClient client,
+      Function<String, Optional<PeerAddress>> destinations,
+      boolean namesOriginator) {
+    this.namesOriginator = namesOriginator;
     this.provider = provider;
     this.client = client;
     this.destinations = destinations;
@@ -107,8 +122,14 @@ public final class MoveScp implements DimseService {
       throws DimseStatusException {
     record Kind(String sopClass, String syntax) {}
     Set<Kind> kinds = new LinkedHashSet<>();
-    instances.forEach(
-        instance -> kinds.add(new Kind(instance.sopClassUid(), instance.transferSyntax())));
+    for (StoredInstance instance : instances) {
+      kinds.add(new Kind(instance.sopClassUid(), instance.transferSyntaxes().getFirst()));
+    }
+    for (StoredInstance instance : instances) {
+      instance
+          .transferSyntaxes()
+          .forEach(syntax -> kinds.add(new Kind(instance.sopClassUid(), syntax)));
+    }
     List<PresentationContext> contexts = new ArrayList<>();
     for (Kind kind : kinds) {
       if (contexts.size() < PresentationContext.MAX_PER_ASSOCIATION) {
@@ -127,20 +148,28 @@ public final class MoveScp implements DimseService {
   /** A sub-operation that fails is counted; the others are tried all the same. */
   private DimseStatus store(
       Association target, StoredInstance instance, String originator, int originatorMessageId) {
+    String syntax = acceptedSyntax(target, instance);
     StoreScu.Instance named =
         new StoreScu.Instance(
             instance.sopClassUid(),
             instance.sopInstanceUid(),
-            instance.transferSyntax(),
-            originator,
-            originatorMessageId);
-    try (InputStream in = instance.open()) {
+            syntax,
+            namesOriginator ? originator : null,
+            namesOriginator ? originatorMessageId : null);
+    try (InputStream in = instance.open(syntax)) {
       return storeScu.store(target, named, new StreamFragments(in));
     } catch (NoAcceptedContextException e) {
       return DimseStatus.SOP_CLASS_NOT_SUPPORTED;
     } catch (IOException e) {
       return DimseStatus.PROCESSING_FAILURE;
     }
+  }
+
+  private static String acceptedSyntax(Association target, StoredInstance instance) {
+    return instance.transferSyntaxes().stream()
+        .filter(syntax -> target.find(instance.sopClassUid(), syntax).isPresent())
+        .findFirst()
+        .orElse(instance.transferSyntaxes().getFirst());
   }
 
   private static DimseMessage response(

@@ -2,6 +2,7 @@ package io.isthmus.dimse.scp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /** An instance that a provider can send. */
 public interface StoredInstance {
@@ -11,9 +12,9 @@ public interface StoredInstance {
   /** SOP Instance UID. */
   String sopInstanceUid();
 
-  /** UID of the transfer syntax that its data set is encoded in. */
-  String transferSyntax();
+  /** UIDs of the transfer syntaxes in which the data set can be had, the most wanted one first. */
+  List<String> transferSyntaxes();
 
-  /** The data set without group 0002, of even length; closed by the caller. */
-  InputStream open() throws IOException;
+  /** The data set without group 0002, of even length, in one of them; closed by the caller. */
+  InputStream open(String transferSyntax) throws IOException;
 }

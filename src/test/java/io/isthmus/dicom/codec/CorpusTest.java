@@ -176,7 +176,6 @@ class CorpusTest {
       }
       case Element.Fragments fragments -> lines.add(fragments.toString());
       case Element.Located located -> lines.add(located.toString());
-      case Element.Referenced referenced -> lines.add(referenced.toString());
     }
   }
 

@@ -1,0 +1,39 @@
+package io.isthmus.demo;
+
+/** What the demo archive can be told to get wrong, as archives in use do. */
+public enum Misbehaviour {
+  /** A query that leaves out a unique key above its level ends with C000H. */
+  NO_RELATIONAL_QUERIES,
+  /** The numbers of related studies, series and instances are neither matched nor returned. */
+  NO_COUNTS,
+  /** Modalities in Study is neither matched nor returned. */
+  NO_MODALITIES_IN_STUDY,
+  /** At the level of instances only unique keys and Instance Number are returned. */
+  FEW_INSTANCE_KEYS,
+  /** Person names match only in their own case. */
+  CASE_SENSITIVE_NAMES,
+  /**
+   * Answers are in ISO_IR 100 whatever is asked or stored; other characters become question marks.
+   */
+  LATIN_ANSWERS,
+  /**
+   * Answers declare ISO_IR 100 while their text stays in the character set that it is stored in.
+   */
+  WRONG_CHARACTER_SET,
+  /** Query/Retrieve Level is missing from answers. */
+  NO_LEVEL_IN_ANSWERS,
+  /** Each match comes twice. */
+  DUPLICATE_MATCHES,
+  /** C-CANCEL of a C-FIND has no effect. */
+  IGNORES_CANCEL,
+  /** C-GET is not offered. */
+  NO_GET,
+  /** A retrieve that names anything unknown ends with C000H and sends nothing. */
+  UNKNOWN_UID_FAILS,
+  /** An unknown destination of C-MOVE is answered with C000H, not A801H. */
+  UNKNOWN_DESTINATION_IS_C000,
+  /** C-STORE requests of a C-MOVE do not say whose move it is. */
+  NO_MOVE_ORIGINATOR,
+  /** Extended negotiation is passed over in silence. */
+  NO_EXTENDED_NEGOTIATION
+}

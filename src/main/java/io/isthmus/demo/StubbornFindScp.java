@@ -1,0 +1,46 @@
+package io.isthmus.demo;
+
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dimse.DimseChannel;
+import io.isthmus.dimse.DimseMessage;
+import io.isthmus.dimse.DimseStatus;
+import io.isthmus.dimse.ReceivedMessage;
+import io.isthmus.dimse.scp.DimseService;
+import io.isthmus.dimse.scp.DimseStatusException;
+import io.isthmus.dimse.scp.FindProvider;
+import java.io.IOException;
+import java.util.Iterator;
+
+/** C-FIND that never looks whether it was cancelled (quirk 56). */
+final class StubbornFindScp implements DimseService {
+  private final FindProvider provider;
+
+  StubbornFindScp(FindProvider provider) {
+    this.provider = provider;
+  }
+
+  @Override
+  public boolean serves(DimseMessage.Request request) {
+    return request instanceof DimseMessage.CFindRq;
+  }
+
+  @Override
+  public void serve(DimseChannel channel, ReceivedMessage received, DimseMessage.Request request)
+      throws IOException {
+    DataSet identifier = channel.readDataSet(received);
+    DimseStatus last = DimseStatus.SUCCESS;
+    try {
+      Iterator<DataSet> matches = provider.find(request.sopClassUid(), identifier);
+      while (matches.hasNext()) {
+        channel.send(received.context(), response(request, DimseStatus.PENDING), matches.next());
+      }
+    } catch (DimseStatusException e) {
+      last = e.status();
+    }
+    channel.send(received.context(), response(request, last));
+  }
+
+  private static DimseMessage response(DimseMessage.Request request, DimseStatus status) {
+    return new DimseMessage.CFindRsp(request.messageId(), request.sopClassUid(), status);
+  }
+}
