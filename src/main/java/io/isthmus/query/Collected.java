@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The matches of a search as they come, as many of them as the answer needs: all up to the cap
@@ -20,7 +21,8 @@ final class Collected {
   private final Set<String> seen = new HashSet<>();
   private List<DataSet> kept = new ArrayList<>();
   private boolean sortable;
-  private boolean cutShort;
+  private boolean enough;
+  private boolean incomplete;
   private long count;
 
   Collected(QueryOptions options, long offset, OptionalLong limit) {
@@ -47,22 +49,20 @@ final class Collected {
     if (sortable && count > options.orderCap()) {
       keepInOrderOfThePacs();
     }
-    if (!sortable && count > end) {
-      cutShort = true;
-    }
-    return !cutShort;
+    enough = !sortable && count > end;
+    return !enough;
   }
 
-  /** The PACS, or a cap on the way, left out matches that this search would have. */
-  void cutShort() {
+  /** Matches that this search would have are left out, because a cap was met on the way to them. */
+  void leaveOut() {
     if (sortable) {
       keepInOrderOfThePacs();
     }
-    cutShort = true;
+    incomplete = true;
   }
 
   /** The page that was asked for. */
-  List<DataSet> page(java.util.function.UnaryOperator<List<DataSet>> order) {
+  List<DataSet> page(UnaryOperator<List<DataSet>> order) {
     if (!sortable) {
       return kept;
     }
@@ -73,12 +73,14 @@ final class Collected {
 
   /** Whether matches exist behind the page. */
   boolean more() {
-    return cutShort || count > end;
+    return incomplete || count > end;
   }
 
   /** How many matches exist behind the page, where all were counted. */
   OptionalLong remaining() {
-    return cutShort ? OptionalLong.empty() : OptionalLong.of(Math.max(0, count - end));
+    return incomplete || enough
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(0, count - end));
   }
 
   private void keepInOrderOfThePacs() {

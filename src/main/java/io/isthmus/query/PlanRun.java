@@ -91,7 +91,7 @@ final class PlanRun {
         above,
         match -> {
           if (matches.size() == cap) {
-            collected.cutShort();
+            collected.leaveOut();
             return false;
           }
           return matches.add(match);
