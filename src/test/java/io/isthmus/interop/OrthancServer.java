@@ -35,7 +35,7 @@ public final class OrthancServer implements AutoCloseable {
             "HttpPort": %2$d, "RemoteAccessAllowed": false, "AuthenticationEnabled": false,
             "DicomAet": "ORTHANC", "DicomPort": %3$d, "DicomCheckCalledAet": false,
             "DicomAlwaysAllowEcho": true, "DicomAlwaysAllowStore": true, "DicomAlwaysAllowFind": true,
-            "DicomAlwaysAllowGet": true, "DicomAlwaysAllowMove": true, "UnknownSopClassAccepted": true,
+            "DefaultEncoding": "Utf8", "DicomAlwaysAllowGet": true, "DicomAlwaysAllowMove": true, "UnknownSopClassAccepted": true,
             "LimitFindResults": 0, "StableAge": 1, "SaveJobs": false,
             "DicomModalities": { "gateway": [ "ISTHMUS", "127.0.0.1", %4$d ] } }
           """

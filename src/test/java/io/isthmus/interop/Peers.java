@@ -1,8 +1,10 @@
 package io.isthmus.interop;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -30,6 +32,26 @@ public final class Peers {
       absent("no folder of DICOM files; name one with -Disthmus.corpus=FOLDER");
     }
     return Path.of(folder);
+  }
+
+  /** Whether a program is on the PATH. */
+  public static boolean has(String program) {
+    return onPath(program);
+  }
+
+  /** A Python that has pydicom: the interpreter's name, or a skipped test. */
+  public static String python() {
+    for (String python : new String[] {"/usr/bin/python3", "python3"}) {
+      try {
+        if (Programs.outcome(List.of(python, "-c", "import pydicom")).status() == 0) {
+          return python;
+        }
+      } catch (UncheckedIOException absent) {
+        // The next one, then.
+      }
+    }
+    absent("no Python with pydicom; on Debian: apt-get install python3-pydicom");
+    throw new IllegalStateException();
   }
 
   private static boolean onPath(String program) {

@@ -1,0 +1,94 @@
+package io.isthmus.archive.dimse;
+
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.dicom.codec.MalformedDicomException;
+import io.isthmus.dicom.data.Tag;
+import io.isthmus.pool.BreakerOpenException;
+import io.isthmus.pool.LeaseCancelledException;
+import io.isthmus.pool.PoolClosedException;
+import io.isthmus.pool.PoolException;
+import io.isthmus.pool.PoolExhaustedException;
+import io.isthmus.ul.Pdu;
+import io.isthmus.ul.net.AssociationException;
+import java.io.IOException;
+import java.util.Locale;
+
+/** Says what happened on the wire in words that clients may read: no host, port or AE title; those are in the cause, for the log. */
+final class Failures {
+  private final String pacs;
+
+  Failures(String pacs) {
+    this.pacs = pacs;
+  }
+
+  /** What a broken or refused association means. */
+  ArchiveException of(IOException thrown) {
+    ArchiveFailure failure =
+        switch (thrown) {
+          case AssociationException association -> of(association);
+          case PoolException refused -> of(refused);
+          case MalformedDicomException malformed ->
+              new ArchiveFailure.Broken(
+                  pacs,
+                  "the PACS sent a data set that cannot be read, at %s, offset %d"
+                      .formatted(Tag.format(malformed.tag()), malformed.offset()));
+          default -> new ArchiveFailure.Broken(pacs, "the operation broke off");
+        };
+    return new ArchiveException(failure, thrown);
+  }
+
+  private ArchiveFailure of(AssociationException association) {
+    return switch (association.reason()) {
+      case CONNECT_FAILED -> new ArchiveFailure.Unreachable(pacs, "no connection");
+      case REJECTED_TRANSIENT -> new ArchiveFailure.Rejected(pacs, false, rejection(association));
+      case REJECTED_PERMANENT -> new ArchiveFailure.Rejected(pacs, true, rejection(association));
+      case ABORTED -> new ArchiveFailure.Broken(pacs, "the PACS aborted the association");
+      case TIMED_OUT -> new ArchiveFailure.TimedOut(pacs, "no answer in time" + phase(association));
+      case PROTOCOL_ERROR -> new ArchiveFailure.Broken(pacs, "the PACS broke the protocol");
+      case CLOSED -> new ArchiveFailure.Broken(pacs, "the association ended too early");
+    };
+  }
+
+  private ArchiveFailure of(PoolException refused) {
+    return switch (refused) {
+      case PoolExhaustedException exhausted ->
+          new ArchiveFailure.Exhausted(pacs, "no association came free in time");
+      case BreakerOpenException open ->
+          new ArchiveFailure.Unreachable(pacs, "not tried for a moment after several failures");
+      case LeaseCancelledException cancelled ->
+          new ArchiveFailure.Cancelled(pacs, "cancelled while waiting for an association");
+      case PoolClosedException closed -> new ArchiveFailure.Unreachable(pacs, "the gateway is ending");
+    };
+  }
+
+  /** A final status that is a failure. */
+  ArchiveException of(String operation, int status) {
+    return new ArchiveException(
+        new ArchiveFailure.Failed(
+            pacs,
+            StatusCategories.of(status),
+            status,
+            "%s ended with status %04XH".formatted(operation, status)));
+  }
+
+  /** A SOP class for which the PACS accepted no presentation context. */
+  ArchiveException unsupported(String operation) {
+    return new ArchiveException(
+        new ArchiveFailure.Unsupported(pacs, "the PACS does not offer " + operation));
+  }
+
+  private static String rejection(AssociationException association) {
+    return "the PACS rejected the association"
+        + association
+            .rejection()
+            .map(
+                (Pdu.AAssociateRj rj) ->
+                    ": result " + rj.result() + ", source " + rj.source() + ", reason " + rj.reason())
+            .orElse("");
+  }
+
+  private static String phase(AssociationException association) {
+    return association.phase().map(phase -> ": " + phase.name().toLowerCase(Locale.ROOT)).orElse("");
+  }
+}

@@ -1,0 +1,21 @@
+package io.isthmus.archive.dimse;
+
+import io.isthmus.archive.ArchiveFailure.Category;
+
+/** What a client may conclude from a failure status of a PACS (DIM-14, DIM-31, DIM-43). */
+final class StatusCategories {
+  private StatusCategories() {}
+
+  /** The category of a final status of C-FIND, C-GET or C-MOVE that is neither success nor a warning. */
+  static Category of(int status) {
+    return switch (status) {
+      // Out of resources: of the search, of the count of matches, of the sub-operations (PS3.4 C.4.1.1.4, C.4.2.1.5).
+      case 0xA700, 0xA701, 0xA702, 0x0213 -> Category.BUSY;
+      case 0xFE00 -> Category.CANCELLED;
+      case 0x0112 -> Category.NOT_FOUND;
+      case 0x0118, 0x0122, 0x0211 -> Category.UNSUPPORTED;
+      case 0x0124 -> Category.DENIED;
+      default -> Category.UPSTREAM;
+    };
+  }
+}

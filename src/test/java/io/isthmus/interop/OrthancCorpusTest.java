@@ -1,0 +1,150 @@
+package io.isthmus.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isthmus.Requirement;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The gateway in front of an Orthanc that holds real files, judged by pydicom. */
+@QuarkusTest
+@WithTestResource(value = OrthancResource.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+class OrthancCorpusTest {
+  private static final Map<String, String> TAGS =
+      Map.of(
+          "StudyDate", "00080020",
+          "StudyTime", "00080030",
+          "AccessionNumber", "00080050",
+          "ReferringPhysicianName", "00080090",
+          "PatientName", "00100010",
+          "PatientID", "00100020",
+          "PatientBirthDate", "00100030",
+          "PatientSex", "00100040",
+          "StudyID", "00200010");
+
+  private static boolean loaded;
+
+  @TestHTTPResource("/dicomweb")
+  URI dicomweb;
+
+  @BeforeEach
+  void loadOnce() {
+    Path corpus = Peers.corpus();
+    OrthancServer orthanc = OrthancResource.server();
+    if (!loaded) {
+      assertThat(orthanc.upload(corpus)).isPositive();
+      loaded = true;
+    }
+  }
+
+  @Test
+  @Requirement({"QIDO-01", "QIDO-28", "DIM-22"})
+  void everyStudyListedEqualsWhatPydicomReadsOfTheFiles() {
+    Map<String, Map<String, Object>> files =
+        JsonPath.from(python("expected_studies.py", Peers.corpus().toString())).getMap("");
+    List<Map<String, Map<String, Object>>> studies =
+        RestAssured.given().queryParam("limit", 1000).get(dicomweb + "/studies").jsonPath().getList("");
+
+    assertThat(studies).extracting(study -> first(study, "0020000D")).containsExactlyInAnyOrderElementsOf(held("studies", "StudyInstanceUID"));
+    int judged = 0;
+    for (Map<String, Map<String, Object>> study : studies) {
+      Map<String, Object> file = files.get(String.valueOf(first(study, "0020000D")));
+      if (file != null) {
+        assertEqual(study, file);
+        judged++;
+      }
+    }
+    assertThat(judged).isGreaterThanOrEqualTo(studies.size() - 1);
+  }
+
+  @Test
+  @Requirement({"WADO-01", "WADO-04", "WADO-11", "WADO-15", "WADO-16", "WADO-17"})
+  void everyInstanceThatOrthancSendsComesBackWithTheSameDataSetAndPixelBytes(@TempDir Path received)
+      throws IOException, InterruptedException {
+    Set<String> expected = new HashSet<>(held("instances", "SOPInstanceUID"));
+    int number = 0;
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (String study : held("studies", "StudyInstanceUID")) {
+        Path body = received.resolve(++number + ".multipart");
+        HttpResponse<Path> response =
+            client.send(
+                HttpRequest.newBuilder(URI.create(dicomweb + "/studies/" + study))
+                    .header("Accept", "multipart/related; type=\"application/dicom\"; transfer-syntax=*")
+                    .build(),
+                HttpResponse.BodyHandlers.ofFile(body));
+        assertThat(response.statusCode()).as("study %s", study).isEqualTo(200);
+        Files.writeString(received.resolve(number + ".type"), response.headers().firstValue("Content-Type").orElseThrow());
+      }
+    }
+
+    String said = python("same_instances.py", Peers.corpus().toString(), received.toString());
+
+    assertThat(said).contains(expected.size() + " instances compared, 0 differences");
+  }
+
+  private static void assertEqual(Map<String, Map<String, Object>> study, Map<String, Object> file) {
+    String uid = String.valueOf(first(study, "0020000D"));
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> values = (List<Map<String, Object>>) file.get("values");
+    for (Map.Entry<String, String> tag : TAGS.entrySet()) {
+      Set<Object> inFiles = new HashSet<>();
+      values.forEach(value -> inFiles.add(value.get(tag.getKey())));
+      assertThat(inFiles).as("%s of study %s", tag.getKey(), uid).contains(first(study, tag.getValue()));
+    }
+    Map<?, ?> series = (Map<?, ?>) file.get("series");
+    assertThat(number(study, "00201206")).as("series of study %s", uid).isEqualTo(series.size());
+    int instances = series.values().stream().mapToInt(uids -> ((List<?>) uids).size()).sum();
+    assertThat(number(study, "00201208")).as("instances of study %s", uid).isEqualTo(instances);
+    assertThat(new TreeSet<>(all(study, "00080061"))).as("modalities of study %s", uid).isEqualTo(new TreeSet<Object>((List<?>) file.get("modalities")));
+  }
+
+  private static @Nullable Object first(Map<String, Map<String, Object>> result, String tag) {
+    List<Object> values = all(result, tag);
+    return values.isEmpty() ? null : values.getFirst();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Object> all(Map<String, Map<String, Object>> result, String tag) {
+    Map<String, Object> element = result.get(tag);
+    return element == null || !element.containsKey("Value") ? List.of() : (List<Object>) element.get("Value");
+  }
+
+  private static int number(Map<String, Map<String, Object>> result, String tag) {
+    return Integer.parseInt(String.valueOf(first(result, tag)));
+  }
+
+  /** What Orthanc itself says that it holds. */
+  private static List<String> held(String resource, String tag) {
+    List<Map<String, Map<String, String>>> all =
+        RestAssured.get(OrthancResource.server().restRoot() + "/" + resource + "?expand").jsonPath().getList("");
+    return all.stream().map(one -> one.get("MainDicomTags").get(tag)).toList();
+  }
+
+  private static String python(String script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(Peers.python(), "-W", "ignore", "src/test/python/" + script));
+    command.addAll(List.of(arguments));
+    Programs.Outcome outcome = Programs.outcome(command);
+    return outcome.output();
+  }
+}
