@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Takes the bytes of one instance: some appends, then exactly one of {@link #complete} and {@link
- * #fail}.
+ * #fail}. An append or complete that throws has failed the arrival, and nothing else is called.
  */
 public interface Arrival {
 

@@ -72,6 +72,12 @@ final class Failures {
             "%s ended with status %04XH".formatted(operation, status)));
   }
 
+  /** An operation that the gateway itself ended. */
+  ArchiveException cancelled(String operation) {
+    return new ArchiveException(
+        new ArchiveFailure.Cancelled(pacs, operation + " was cancelled"));
+  }
+
   /** A SOP class for which the PACS accepted no presentation context. */
   ArchiveException unsupported(String operation) {
     return new ArchiveException(

@@ -1,0 +1,113 @@
+package io.isthmus.archive.dimse;
+
+import io.isthmus.archive.Archive;
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.ArchiveState;
+import io.isthmus.archive.Arrivals;
+import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.FindOutcome;
+import io.isthmus.archive.FindRequest;
+import io.isthmus.archive.RetrieveOutcome;
+import io.isthmus.archive.RetrieveScope;
+import io.isthmus.dicom.data.SopClass;
+import io.isthmus.dimse.DimseStatus;
+import io.isthmus.dimse.scu.EchoScu;
+import io.isthmus.pool.AssociationPool;
+import io.isthmus.pool.ContextsNeeded;
+import io.isthmus.pool.PoolStatistics;
+import io.isthmus.pool.PooledAssociation;
+import java.time.Clock;
+import java.util.SortedSet;
+import java.util.concurrent.Executor;
+
+/** A PACS that is asked by C-FIND and C-GET of the Study Root model (PS3.4 C.4). Thread safe. */
+public final class DimseArchive implements Archive, AutoCloseable {
+  private final String id;
+  private final AssociationPool<PooledAssociation> pool;
+  private final ArchiveMonitor monitor;
+  private final Failures failures;
+  private final Leases leases;
+  private final FindOperation finding;
+  private final GetOperation getting;
+
+  /**
+   * Makes the port to one PACS.
+   *
+   * @param id its opaque id
+   * @param pool its associations
+   * @param executor runs what must not block the thread that cancels an operation
+   */
+  public DimseArchive(
+      String id,
+      AssociationPool<PooledAssociation> pool,
+      DimseOptions options,
+      Executor executor,
+      Clock clock) {
+    this.id = id;
+    this.pool = pool;
+    this.monitor = new ArchiveMonitor(clock);
+    this.failures = new Failures(id);
+    this.leases = new Leases(pool, options.poolWait(), monitor, failures);
+    this.finding = new FindOperation(leases, failures, options.cancelGrace(), executor);
+    this.getting = new GetOperation(leases, failures, options.cancelGrace(), executor);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public FindOutcome find(FindRequest request, Matches matches, Cancellation cancellation)
+      throws ArchiveException {
+    return finding.find(request, matches, cancellation);
+  }
+
+  /** Asks for the SOP classes first: C-GET brings only classes that were negotiated (DIM-05). */
+  @Override
+  public RetrieveOutcome retrieve(
+      RetrieveScope scope, Arrivals arrivals, Cancellation cancellation) throws ArchiveException {
+    SortedSet<String> classes =
+        new StoredClasses(finding, cancellation)
+            .of(scope)
+            .orElseThrow(
+                () ->
+                    new ArchiveException(
+                        new ArchiveFailure.NotFound(id, "nothing matches the UIDs")));
+    return getting.get(scope, classes, arrivals, cancellation);
+  }
+
+  @Override
+  public void echo() throws ArchiveException {
+    DimseStatus status =
+        leases.operate(
+            ContextsNeeded.service(SopClass.Verification),
+            new Cancellation(),
+            "C-ECHO",
+            (association, answered) -> new EchoScu().echo(association));
+    if (!status.isSuccessOrWarning()) {
+      throw failures.of("C-ECHO", status.code());
+    }
+  }
+
+  @Override
+  public ArchiveState state() {
+    PoolStatistics statistics = pool.statistics();
+    ArchiveMonitor.Outcome outcome = monitor.outcome();
+    return new ArchiveState(
+        id,
+        outcome.reachable(),
+        outcome.since(),
+        outcome.lastFailure(),
+        statistics.inUse(),
+        statistics.idle(),
+        statistics.limit());
+  }
+
+  /** Releases the associations. */
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,106 @@
+package io.isthmus.archive.dimse;
+
+import io.isthmus.archive.Archive.Matches;
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.FindOutcome;
+import io.isthmus.archive.FindRequest;
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.SopClass;
+import io.isthmus.dicom.data.Tag;
+import io.isthmus.dimse.DimseStatus;
+import io.isthmus.dimse.scu.FindScu;
+import io.isthmus.pool.ContextsNeeded;
+import io.isthmus.ul.net.Association;
+import io.isthmus.ul.net.AssociationException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** C-FIND of the Study Root model (PS3.4 C.4.1). */
+final class FindOperation {
+  private final Leases leases;
+  private final Failures failures;
+  private final FindScu scu;
+  private final Executor executor;
+
+  FindOperation(Leases leases, Failures failures, Duration cancelGrace, Executor executor) {
+    this.leases = leases;
+    this.failures = failures;
+    this.scu = new FindScu(cancelGrace);
+    this.executor = executor;
+  }
+
+  FindOutcome find(FindRequest request, Matches matches, Cancellation cancellation)
+      throws ArchiveException {
+    DataSet identifier =
+        request.keys().toBuilder().text(Tag.QueryRetrieveLevel, request.level().name()).build();
+    Reception reception = new Reception(matches);
+    DimseStatus status =
+        leases.operate(
+            ContextsNeeded.service(SopClass.StudyRootFind),
+            cancellation,
+            "C-FIND of the Study Root model",
+            (association, answered) ->
+                find(association, identifier, reception, cancellation, answered));
+    return outcome(status, reception, cancellation);
+  }
+
+  private DimseStatus find(
+      Association association,
+      DataSet identifier,
+      Reception reception,
+      Cancellation cancellation,
+      AtomicBoolean answered)
+      throws IOException {
+    try {
+      return scu.find(
+          association,
+          SopClass.StudyRootFind,
+          identifier,
+          (match, pending) -> {
+            answered.set(true);
+            return reception.take(match, pending);
+          },
+          Cancellations.forScu(cancellation, executor));
+    } catch (AssociationException gone) {
+      // Who does not end a query after C-CANCEL is aborted; what was wanted of it has come.
+      if (reception.hasEnough) {
+        return DimseStatus.CANCEL;
+      }
+      throw gone;
+    }
+  }
+
+  private FindOutcome outcome(DimseStatus status, Reception reception, Cancellation cancellation)
+      throws ArchiveException {
+    if (!reception.hasEnough && status.category() == DimseStatus.Category.CANCEL
+        || cancellation.cancelled()) {
+      throw failures.cancelled("C-FIND");
+    }
+    if (!reception.hasEnough && !status.isSuccessOrWarning()) {
+      throw failures.of("C-FIND", status.code());
+    }
+    return new FindOutcome(!reception.hasEnough, reception.optionalKeysUnsupported);
+  }
+
+  /** What was received, and whether it is enough. */
+  private static final class Reception {
+    private final Matches matches;
+    private boolean hasEnough;
+    private boolean optionalKeysUnsupported;
+
+    Reception(Matches matches) {
+      this.matches = matches;
+    }
+
+    boolean take(DataSet match, DimseStatus pending) {
+      optionalKeysUnsupported |=
+          pending.code() == DimseStatus.PENDING_OPTIONAL_KEYS_NOT_SUPPORTED.code();
+      hasEnough = !matches.accept(match);
+      return !hasEnough;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.isthmus.archive.dimse;
+
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.Arrivals;
+import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.RetrieveOutcome;
+import io.isthmus.archive.RetrieveScope;
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.DataSetBuilder;
+import io.isthmus.dicom.data.SopClass;
+import io.isthmus.dicom.data.Tag;
+import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.dimse.DimseStatus;
+import io.isthmus.dimse.StoreHandler;
+import io.isthmus.dimse.scu.GetScu;
+import io.isthmus.dimse.scu.SubOperations;
+import io.isthmus.pool.ContextsNeeded;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.concurrent.Executor;
+
+/** C-GET of the Study Root model (PS3.4 C.4.3). */
+final class GetOperation {
+  /** What is passed on as it is: every syntax, the native ones last (DIM-06). */
+  private static final List<String> ANY_SYNTAX =
+      TransferSyntax.all().stream()
+          .sorted(java.util.Comparator.comparing((TransferSyntax syntax) -> !syntax.encapsulated()))
+          .map(TransferSyntax::uid)
+          .toList();
+
+  private final Leases leases;
+  private final Failures failures;
+  private final GetScu scu;
+  private final Executor executor;
+
+  GetOperation(Leases leases, Failures failures, Duration cancelGrace, Executor executor) {
+    this.leases = leases;
+    this.failures = failures;
+    this.scu = new GetScu(cancelGrace);
+    this.executor = executor;
+  }
+
+  RetrieveOutcome get(
+      RetrieveScope scope, SortedSet<String> classes, Arrivals arrivals, Cancellation cancellation)
+      throws ArchiveException {
+    StoreArrivals stored = new StoreArrivals(arrivals);
+    SubOperations ended =
+        leases.operate(
+            ContextsNeeded.retrieve(SopClass.StudyRootGet, classes, ANY_SYNTAX),
+            cancellation,
+            "C-GET of the Study Root model",
+            (association, answered) -> {
+              StoreHandler handler =
+                  (request, data) -> {
+                    answered.set(true);
+                    return stored.store(request, data);
+                  };
+              return scu.get(
+                  association,
+                  SopClass.StudyRootGet,
+                  identifier(scope),
+                  handler,
+                  Cancellations.forScu(cancellation, executor));
+            });
+    return outcome(ended, cancellation);
+  }
+
+  /** The unique keys down to the level (DIM-24). */
+  static DataSet identifier(RetrieveScope scope) {
+    DataSetBuilder builder =
+        DataSet.builder()
+            .text(Tag.QueryRetrieveLevel, scope.level().name())
+            .uid(Tag.StudyInstanceUID, scope.studyInstanceUid());
+    scope.seriesInstanceUid().ifPresent(uid -> builder.uid(Tag.SeriesInstanceUID, uid));
+    scope.sopInstanceUid().ifPresent(uid -> builder.uid(Tag.SOPInstanceUID, uid));
+    return builder.build();
+  }
+
+  private RetrieveOutcome outcome(SubOperations ended, Cancellation cancellation)
+      throws ArchiveException {
+    DimseStatus status = ended.status();
+    if (cancellation.cancelled() || status.category() == DimseStatus.Category.CANCEL) {
+      throw failures.cancelled("C-GET");
+    }
+    if (!status.isSuccessOrWarning()) {
+      throw failures.of("C-GET", status.code());
+    }
+    int completed = Math.max(0, ended.counts().completed());
+    int lost = Math.max(0, completed - ended.received());
+    return new RetrieveOutcome(
+        status.code(),
+        ended.received(),
+        Math.max(0, ended.counts().failed()) + lost,
+        Math.max(0, ended.counts().warning()),
+        ended.failedUids());
+  }
+}

@@ -1,0 +1,97 @@
+package io.isthmus.archive.dimse;
+
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.FindRequest;
+import io.isthmus.archive.QueryLevel;
+import io.isthmus.archive.RetrieveScope;
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.SopClass;
+import io.isthmus.dicom.data.Tag;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Finds out which SOP classes a retrieve will bring, as C-GET has to negotiate them (DIM-05). */
+final class StoredClasses {
+  private final FindOperation finding;
+  private final Cancellation cancellation;
+
+  StoredClasses(FindOperation finding, Cancellation cancellation) {
+    this.finding = finding;
+    this.cancellation = cancellation;
+  }
+
+  /** The classes, none where the PACS does not tell; empty when it has nothing that matches. */
+  Optional<SortedSet<String>> of(RetrieveScope scope) throws ArchiveException {
+    List<DataSet> studies =
+        find(
+            QueryLevel.STUDY,
+            DataSet.builder()
+                .uid(Tag.StudyInstanceUID, scope.studyInstanceUid())
+                .empty(Tag.SOPClassesInStudy)
+                .build());
+    if (studies.isEmpty()) {
+      return Optional.empty();
+    }
+    SortedSet<String> classes = values(studies, Tag.SOPClassesInStudy);
+    if (!classes.isEmpty()) {
+      return Optional.of(classes);
+    }
+    return instances(scope);
+  }
+
+  private Optional<SortedSet<String>> instances(RetrieveScope scope) throws ArchiveException {
+    SortedSet<String> classes = new TreeSet<>();
+    for (String series : series(scope)) {
+      List<DataSet> instances =
+          find(
+              QueryLevel.IMAGE,
+              DataSet.builder()
+                  .uid(Tag.StudyInstanceUID, scope.studyInstanceUid())
+                  .uid(Tag.SeriesInstanceUID, series)
+                  .uid(Tag.SOPInstanceUID, scope.sopInstanceUid().stream().toArray(String[]::new))
+                  .empty(Tag.SOPClassUID)
+                  .build());
+      SortedSet<String> ofSeries = values(instances, Tag.SOPClassUID);
+      if (ofSeries.isEmpty() && !instances.isEmpty()) {
+        return Optional.of(Collections.emptySortedSet());
+      }
+      classes.addAll(ofSeries);
+    }
+    return classes.isEmpty() ? Optional.empty() : Optional.of(classes);
+  }
+
+  private SortedSet<String> series(RetrieveScope scope) throws ArchiveException {
+    if (scope.seriesInstanceUid().isPresent()) {
+      return new TreeSet<>(List.of(scope.seriesInstanceUid().get()));
+    }
+    return values(
+        find(
+            QueryLevel.SERIES,
+            DataSet.builder()
+                .uid(Tag.StudyInstanceUID, scope.studyInstanceUid())
+                .empty(Tag.SeriesInstanceUID)
+                .build()),
+        Tag.SeriesInstanceUID);
+  }
+
+  private List<DataSet> find(QueryLevel level, DataSet keys) throws ArchiveException {
+    List<DataSet> matches = new ArrayList<>();
+    finding.find(new FindRequest(level, keys), matches::add, cancellation);
+    return matches;
+  }
+
+  private static SortedSet<String> values(List<DataSet> matches, int tag) {
+    SortedSet<String> values = new TreeSet<>();
+    for (DataSet match : matches) {
+      match.strings(tag).stream()
+          .filter(uid -> tag == Tag.SeriesInstanceUID || SopClass.isStorage(uid))
+          .forEach(values::add);
+    }
+    return values;
+  }
+}
