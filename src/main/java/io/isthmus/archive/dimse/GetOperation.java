@@ -9,26 +9,17 @@ import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.DataSetBuilder;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.Tag;
-import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dimse.DimseStatus;
 import io.isthmus.dimse.StoreHandler;
 import io.isthmus.dimse.scu.GetScu;
 import io.isthmus.dimse.scu.SubOperations;
 import io.isthmus.pool.ContextsNeeded;
 import java.time.Duration;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.Executor;
 
 /** C-GET of the Study Root model (PS3.4 C.4.3). */
 final class GetOperation {
-  /** What is passed on as it is: every syntax, the native ones last (DIM-06). */
-  private static final List<String> ANY_SYNTAX =
-      TransferSyntax.all().stream()
-          .sorted(java.util.Comparator.comparing((TransferSyntax syntax) -> !syntax.encapsulated()))
-          .map(TransferSyntax::uid)
-          .toList();
-
   private final Leases leases;
   private final Failures failures;
   private final GetScu scu;
@@ -47,7 +38,7 @@ final class GetOperation {
     StoreArrivals stored = new StoreArrivals(arrivals);
     SubOperations ended =
         leases.operate(
-            ContextsNeeded.retrieve(SopClass.StudyRootGet, classes, ANY_SYNTAX),
+            ContextsNeeded.retrieve(SopClass.StudyRootGet, classes, PassedSyntaxes.UIDS),
             cancellation,
             "C-GET of the Study Root model",
             (association, answered) -> {

@@ -1,0 +1,176 @@
+package io.isthmus.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.isthmus.Requirement;
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.Arrival;
+import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.FindOutcome;
+import io.isthmus.archive.FindRequest;
+import io.isthmus.archive.QueryLevel;
+import io.isthmus.archive.RetrieveOutcome;
+import io.isthmus.archive.RetrieveScope;
+import io.isthmus.archive.dimse.DimseArchive;
+import io.isthmus.archive.dimse.DimseOptions;
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.Tag;
+import io.isthmus.pool.AssociationConnector;
+import io.isthmus.pool.AssociationPool;
+import io.isthmus.pool.BreakerOptions;
+import io.isthmus.pool.CircuitBreaker;
+import io.isthmus.pool.PoolOptions;
+import io.isthmus.pool.PoolTime;
+import io.isthmus.pool.Recipes;
+import io.isthmus.ul.Negotiation;
+import io.isthmus.ul.net.AssociationClient;
+import io.isthmus.ul.net.AssociationTimeouts;
+import io.isthmus.ul.net.PeerAddress;
+import io.isthmus.ul.net.SocketLayer;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The port to a PACS, in front of an Orthanc that holds real files. */
+class DimseArchiveOrthancTest {
+  private static OrthancServer orthanc;
+  private static DimseArchive archive;
+
+  @BeforeAll
+  static void start() {
+    java.nio.file.Path corpus = Peers.corpus();
+    orthanc = new OrthancServer(Programs.freePort());
+    assertThat(orthanc.upload(corpus)).isPositive();
+    archive = archive(orthanc.dicomPort(), 2);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (orthanc != null) {
+      archive.close();
+      orthanc.close();
+    }
+  }
+
+  @Test
+  void anEchoIsAnswered() throws ArchiveException {
+    archive.echo();
+
+    assertThat(archive.state().reachable()).hasValue(true);
+  }
+
+  @Test
+  @Requirement("DIM-16")
+  void aSearchThatHasEnoughIsEndedAndTheAssociationServesTheNext() throws ArchiveException {
+    for (int run = 0; run < 3; run++) {
+      List<DataSet> matches = new ArrayList<>();
+      FindOutcome outcome =
+          archive.find(
+              new FindRequest(QueryLevel.STUDY, DataSet.builder().empty(Tag.StudyInstanceUID).build()),
+              match -> {
+                matches.add(match);
+                return matches.size() < 5;
+              },
+              new Cancellation());
+
+      assertThat(matches).hasSize(5);
+      assertThat(outcome.exhausted()).isFalse();
+      assertThat(archive.state().associationsIdle()).isPositive();
+      assertThat(archive.state().associationsInUse()).isZero();
+    }
+  }
+
+  @Test
+  @Requirement({"DIM-05", "DIM-07", "DIM-24"})
+  void everyStudyIsRetrievedWhole() throws ArchiveException {
+    List<DataSet> studies = new ArrayList<>();
+    archive.find(
+        new FindRequest(
+            QueryLevel.STUDY,
+            DataSet.builder().empty(Tag.StudyInstanceUID).empty(Tag.NumberOfStudyRelatedInstances).build()),
+        studies::add,
+        new Cancellation());
+    assertThat(studies).hasSizeGreaterThan(50);
+    for (DataSet study : studies) {
+      int[] arrived = {0};
+      RetrieveOutcome outcome =
+          archive.retrieve(
+              RetrieveScope.study(study.string(Tag.StudyInstanceUID).orElseThrow()),
+              instance -> counting(arrived),
+              new Cancellation());
+
+      assertThat(outcome.complete()).as("%s of %s", outcome, study.string(Tag.StudyInstanceUID)).isTrue();
+      assertThat(arrived[0]).isEqualTo(study.integer(Tag.NumberOfStudyRelatedInstances).orElseThrow());
+    }
+  }
+
+  @Test
+  @Requirement("DIM-25")
+  void aStudyThatIsNotThereIsNotFound() {
+    assertThatThrownBy(
+            () ->
+                archive.retrieve(
+                    RetrieveScope.study("1.2.3.4.5"), instance -> counting(new int[1]), new Cancellation()))
+        .isInstanceOfSatisfying(
+            ArchiveException.class,
+            failed -> assertThat(failed.failure()).isInstanceOf(ArchiveFailure.NotFound.class));
+  }
+
+  @Test
+  @Requirement("COM-09")
+  void aPacsThatIsNotThereIsUnreachable() {
+    try (DimseArchive nobody = archive(Programs.freePort(), 1)) {
+      assertThatThrownBy(nobody::echo)
+          .isInstanceOfSatisfying(
+              ArchiveException.class,
+              failed -> assertThat(failed.failure()).isInstanceOf(ArchiveFailure.Unreachable.class));
+      assertThat(nobody.state().reachable()).hasValue(false);
+    }
+  }
+
+  private static Arrival counting(int[] arrived) {
+    return new Arrival() {
+      @Override
+      public void append(ByteBuffer fragment) {
+        fragment.position(fragment.limit());
+      }
+
+      @Override
+      public void complete() {
+        arrived[0]++;
+      }
+
+      @Override
+      public void fail(String reason) {
+        throw new AssertionError(reason);
+      }
+    };
+  }
+
+  private static DimseArchive archive(int port, int maxAssociations) {
+    PoolTime time =
+        PoolTime.system(Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor(), Thread.ofVirtual().factory());
+    AssociationClient client =
+        new AssociationClient(new Negotiation("2.25.1", "TEST"), AssociationTimeouts.DEFAULT, SocketLayer.PLAIN);
+    return new DimseArchive(
+        "orthanc",
+        new AssociationPool<>(
+            new AssociationConnector(client, new PeerAddress("127.0.0.1", port, "ORTHANC", "ISTHMUS"), 262_144),
+            new Recipes(Map.of()),
+            new PoolOptions(maxAssociations, Duration.ofSeconds(30)),
+            new CircuitBreaker(BreakerOptions.DEFAULT, time),
+            time),
+        new DimseOptions(Duration.ofSeconds(10), Duration.ofSeconds(3)),
+        Executors.newVirtualThreadPerTaskExecutor(),
+        Clock.systemUTC());
+  }
+}
