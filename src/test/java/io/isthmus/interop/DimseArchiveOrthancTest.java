@@ -102,13 +102,15 @@ class DimseArchiveOrthancTest {
     assertThat(studies).hasSizeGreaterThan(50);
     for (DataSet study : studies) {
       int[] arrived = {0};
+      String uid = study.string(Tag.StudyInstanceUID).orElseThrow();
+      if (OrthancCorpus.NOT_SENT.containsKey(uid)) {
+        continue;
+      }
       RetrieveOutcome outcome =
           archive.retrieve(
-              RetrieveScope.study(study.string(Tag.StudyInstanceUID).orElseThrow()),
-              instance -> counting(arrived),
-              new Cancellation());
+              RetrieveScope.study(uid), instance -> counting(arrived), new Cancellation());
 
-      assertThat(outcome.complete()).as("%s of %s", outcome, study.string(Tag.StudyInstanceUID)).isTrue();
+      assertThat(outcome.complete()).as("%s of %s", outcome, uid).isTrue();
       assertThat(arrived[0]).isEqualTo(study.integer(Tag.NumberOfStudyRelatedInstances).orElseThrow());
     }
   }

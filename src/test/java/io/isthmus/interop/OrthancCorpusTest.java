@@ -82,7 +82,8 @@ class OrthancCorpusTest {
   @Requirement({"WADO-01", "WADO-04", "WADO-11", "WADO-15", "WADO-16", "WADO-17"})
   void everyInstanceThatOrthancSendsComesBackWithTheSameDataSetAndPixelBytes(@TempDir Path received)
       throws IOException, InterruptedException {
-    Set<String> expected = new HashSet<>(held("instances", "SOPInstanceUID"));
+    int notSent = OrthancCorpus.NOT_SENT.keySet().stream().mapToInt(OrthancCorpusTest::instancesHeld).sum();
+    int expected = held("instances", "SOPInstanceUID").size() - notSent;
     int number = 0;
     try (HttpClient client = HttpClient.newHttpClient()) {
       for (String study : held("studies", "StudyInstanceUID")) {
@@ -93,14 +94,19 @@ class OrthancCorpusTest {
                     .header("Accept", "multipart/related; type=\"application/dicom\"; transfer-syntax=*")
                     .build(),
                 HttpResponse.BodyHandlers.ofFile(body));
-        assertThat(response.statusCode()).as("study %s", study).isEqualTo(200);
+        int status = OrthancCorpus.NOT_SENT.getOrDefault(study, 200);
+        assertThat(response.statusCode()).as("study %s", study).isEqualTo(status);
+        if (status != 200) {
+          Files.delete(body);
+          continue;
+        }
         Files.writeString(received.resolve(number + ".type"), response.headers().firstValue("Content-Type").orElseThrow());
       }
     }
 
     String said = python("same_instances.py", Peers.corpus().toString(), received.toString());
 
-    assertThat(said).contains(expected.size() + " instances compared, 0 differences");
+    assertThat(said).contains(expected + " instances compared, 0 differences");
   }
 
   private static void assertEqual(Map<String, Map<String, Object>> study, Map<String, Object> file) {
@@ -139,6 +145,15 @@ class OrthancCorpusTest {
     List<Map<String, Map<String, String>>> all =
         RestAssured.get(OrthancResource.server().restRoot() + "/" + resource + "?expand").jsonPath().getList("");
     return all.stream().map(one -> one.get("MainDicomTags").get(tag)).toList();
+  }
+
+  private static int instancesHeld(String study) {
+    return RestAssured.given()
+        .body("{\"Level\": \"Instance\", \"Query\": {\"StudyInstanceUID\": \"" + study + "\"}}")
+        .post(OrthancResource.server().restRoot() + "/tools/find")
+        .jsonPath()
+        .getList("")
+        .size();
   }
 
   private static String python(String script, String... arguments) {
