@@ -1,5 +1,6 @@
 package io.isthmus.interop;
 
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -64,6 +65,16 @@ public final class OrthancServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** SOP Instance UIDs of a study, as Orthanc itself says. */
+  public List<String> instances(String study) {
+    return RestAssured.given()
+        .body(
+            "{\"Level\": \"Instance\", \"Expand\": true, \"Query\": {\"StudyInstanceUID\": \"" + study + "\"}}")
+        .post(restRoot() + "/tools/find")
+        .jsonPath()
+        .getList("MainDicomTags.SOPInstanceUID");
   }
 
   private boolean uploadOne(Path file) {

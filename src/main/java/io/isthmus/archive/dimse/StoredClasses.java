@@ -6,8 +6,8 @@ import io.isthmus.archive.FindRequest;
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.DataSet;
-import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.Tag;
+import io.isthmus.dicom.data.Uid;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -88,9 +88,7 @@ final class StoredClasses {
   private static SortedSet<String> values(List<DataSet> matches, int tag) {
     SortedSet<String> values = new TreeSet<>();
     for (DataSet match : matches) {
-      match.strings(tag).stream()
-          .filter(uid -> tag == Tag.SeriesInstanceUID || SopClass.isStorage(uid))
-          .forEach(values::add);
+      match.strings(tag).stream().filter(Uid::isValid).forEach(values::add);
     }
     return values;
   }
