@@ -1,0 +1,110 @@
+package io.isthmus.app;
+
+import io.isthmus.archive.Archives;
+import io.isthmus.archive.dimse.DimseArchive;
+import io.isthmus.config.GatewayConfig;
+import io.isthmus.query.QueryOptions;
+import io.isthmus.query.QueryService;
+import io.isthmus.retrieve.RetrieveService;
+import io.isthmus.retrieve.spool.InstanceSpool;
+import io.isthmus.security.Access;
+import io.isthmus.security.Caller;
+import io.isthmus.web.http.Endpoint;
+import io.isthmus.web.http.ExchangeOptions;
+import io.isthmus.web.http.Handler;
+import io.isthmus.web.http.PublicBase;
+import io.isthmus.web.http.Routes;
+import io.isthmus.web.http.Warnings;
+import io.isthmus.web.page.PacsStates;
+import io.isthmus.web.qido.QidoOptions;
+import io.isthmus.web.qido.QidoResource;
+import io.isthmus.web.wado.WadoResource;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+
+/** The parts of a running gateway, joined. */
+final class Gateway implements AutoCloseable {
+  private final List<DimseArchive> pacs;
+  private final Archives archives;
+  private final InstanceSpool spool;
+  private final Routes routes;
+
+  Gateway(
+      GatewayConfig config,
+      List<DimseArchive> pacs,
+      String defaultPacs,
+      InstanceSpool spool,
+      ExecutorService executor) {
+    this.pacs = List.copyOf(pacs);
+    this.archives = new Archives(pacs, defaultPacs);
+    this.spool = spool;
+    QueryService queries = new QueryService(archives, Access.OPEN, queryOptions(config.query()));
+    RetrieveService retrieves = new RetrieveService(archives, Access.OPEN, spool, executor);
+    this.routes = new Routes(handlers(config, queries, retrieves), archives, exchangeOptions(config, executor));
+  }
+
+  /** The PACS by their ids. */
+  Archives archives() {
+    return archives;
+  }
+
+  /** What answers HTTP. */
+  Routes routes() {
+    return routes;
+  }
+
+  /** The disk spool. */
+  InstanceSpool spool() {
+    return spool;
+  }
+
+  private Map<Endpoint, Handler> handlers(
+      GatewayConfig config, QueryService queries, RetrieveService retrieves) {
+    Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
+    handlers.putAll(new QidoResource(queries::search, qidoOptions(config.query())).handlers());
+    WadoResource wado = new WadoResource(retrieves, spool.buffers());
+    handlers.put(Endpoint.RETRIEVE_STUDY, wado::study);
+    handlers.put(Endpoint.RETRIEVE_SERIES, wado::series);
+    handlers.put(Endpoint.RETRIEVE_INSTANCE, wado::instance);
+    handlers.putAll(new PacsStates(archives).handlers());
+    return handlers;
+  }
+
+  private static ExchangeOptions exchangeOptions(GatewayConfig config, ExecutorService executor) {
+    return new ExchangeOptions(
+        new PublicBase(config.web().publicBase(), config.web().trustForwarded()),
+        new Warnings(config.web().rfcWarning()),
+        context -> Caller.LOCAL,
+        executor);
+  }
+
+  private static QueryOptions queryOptions(GatewayConfig.Query query) {
+    QueryOptions.Order order =
+        switch (query.order()) {
+          case AUTO -> QueryOptions.Order.AUTO;
+          case PACS -> QueryOptions.Order.PACS;
+          case SORTED -> QueryOptions.Order.SORTED;
+        };
+    return new QueryOptions(
+        query.maxResults(),
+        order,
+        query.orderCap(),
+        QueryOptions.DEFAULT.parentCap(),
+        query.completeCounts(),
+        QueryOptions.DEFAULT.completeCap());
+  }
+
+  private static QidoOptions qidoOptions(GatewayConfig.Query query) {
+    return new QidoOptions(query.strictQuery(), query.requireFilter(), query.emptySearch());
+  }
+
+  /** Releases the associations and removes the spool. */
+  @Override
+  public void close() throws IOException {
+    pacs.forEach(DimseArchive::close);
+    spool.close();
+  }
+}

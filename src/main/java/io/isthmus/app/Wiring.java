@@ -1,0 +1,96 @@
+package io.isthmus.app;
+
+import io.isthmus.archive.dimse.DimseArchive;
+import io.isthmus.config.GatewayConfig;
+import io.isthmus.demo.DemoPacs;
+import io.isthmus.pool.PoolTime;
+import io.isthmus.retrieve.spool.InstanceSpool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+
+/** Builds the parts out of the settings and ends them again. */
+final class Wiring implements AutoCloseable {
+  private static final long LARGEST_DEFAULT_SPOOL = 20_000_000_000L;
+  private static final String DEMO = "demo";
+
+  private final ThreadFactory threads = Thread.ofVirtual().name("isthmus-", 0).factory();
+  private final ExecutorService executor = Executors.newThreadPerTaskExecutor(threads);
+  private final ScheduledExecutorService alarms =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("isthmus-alarms").factory());
+  private final Optional<DemoPacs> demo;
+  private final StoreServer store;
+  private final Gateway gateway;
+
+  /**
+   * Builds everything; ports are bound and folders made when this returns.
+   *
+   * @throws IOException when a port is taken or the spool's folder cannot be used
+   */
+  Wiring(GatewayConfig config) throws IOException {
+    this.demo = config.demo() ? Optional.of(DemoPacs.start(threads)) : Optional.empty();
+    this.store = new StoreServer(config, threads);
+    List<DimseArchive> pacs = pacs(config);
+    String defaultPacs = config.defaultPacs().orElseGet(() -> pacs.getFirst().id());
+    this.gateway = new Gateway(config, pacs, defaultPacs, spool(config.spool()), executor);
+  }
+
+  /** What answers. */
+  Gateway gateway() {
+    return gateway;
+  }
+
+  /** Runs a task on a thread of its own, on which it may block. */
+  void run(Runnable task) {
+    executor.execute(task);
+  }
+
+  private List<DimseArchive> pacs(GatewayConfig config) {
+    Clock clock = Clock.systemUTC();
+    PacsFactory factory =
+        new PacsFactory(config, executor, clock, PoolTime.system(clock, alarms, threads));
+    List<DimseArchive> pacs = new ArrayList<>();
+    demo.ifPresent(
+        started ->
+            pacs.add(factory.pacs(DEMO, "127.0.0.1", started.port(), DemoPacs.AE_TITLE, 8)));
+    config
+        .pacs()
+        .forEach(
+            (id, one) ->
+                pacs.add(
+                    factory.pacs(
+                        id, one.host(), one.port(), one.aeTitle(), one.maxAssociations())));
+    return pacs;
+  }
+
+  private static InstanceSpool spool(GatewayConfig.Spool spool) throws IOException {
+    Path root =
+        spool.dir().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "isthmus-spool"));
+    Files.createDirectories(root);
+    long maxBytes =
+        spool
+            .maxBytes()
+            .orElse(
+                Math.min(LARGEST_DEFAULT_SPOOL, Files.getFileStore(root).getUsableSpace() / 2));
+    return InstanceSpool.open(new InstanceSpool.Options(root, maxBytes, spool.waitForRoom()));
+  }
+
+  /** Ends everything, what serves others first. */
+  @Override
+  public void close() throws IOException {
+    store.close();
+    gateway.close();
+    demo.ifPresent(DemoPacs::close);
+    executor.shutdownNow();
+    alarms.shutdownNow();
+  }
+}
