@@ -62,7 +62,7 @@ public interface GatewayConfig {
     Integer port();
 
     /** Most associations open to this PACS at once, 1 or more. */
-    @WithDefault("8")
+    @WithDefault("4")
     @WithConverter(PositiveConverter.class)
     Integer maxAssociations();
 

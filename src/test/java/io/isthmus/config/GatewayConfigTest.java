@@ -37,7 +37,7 @@ class GatewayConfigTest {
     assertThat(pacs.aeTitle()).isEqualTo("MYPACS");
     assertThat(pacs.host()).isEqualTo("pacs.example");
     assertThat(pacs.port()).isEqualTo(104);
-    assertThat(pacs.maxAssociations()).isEqualTo(8);
+    assertThat(pacs.maxAssociations()).isEqualTo(4);
     assertThat(pacs.retrieve()).isEqualTo(RetrieveMethod.AUTO);
     assertThat(config.dimse().port()).isEqualTo(11112);
     assertThat(config.dimse().maxPduLength()).isEqualTo(262144);

@@ -71,12 +71,12 @@ class OrthancCorpusTest {
     int judged = 0;
     for (Map<String, Map<String, Object>> study : studies) {
       Map<String, Object> file = files.get(String.valueOf(first(study, "0020000D")));
-      if (file != null) {
+      if (file != null && !OrthancCorpus.HELD_TWICE.equals(first(study, "0020000D"))) {
         assertEqual(study, file);
         judged++;
       }
     }
-    assertThat(judged).isGreaterThanOrEqualTo(studies.size() - 1);
+    assertThat(judged).isGreaterThanOrEqualTo(studies.size() - 2);
   }
 
   @Test
