@@ -2,6 +2,7 @@ package io.isthmus.app;
 
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions;
+import io.isthmus.archive.dimse.MoveDesk;
 import io.isthmus.config.GatewayConfig;
 import io.isthmus.dicom.codec.Implementation;
 import io.isthmus.pool.AssociationConnector;
@@ -23,18 +24,33 @@ import java.util.concurrent.Executor;
 /** Makes the port to a PACS out of its settings. */
 final class PacsFactory {
   private final GatewayConfig config;
+  private final MoveDesk desk;
   private final Executor executor;
   private final Clock clock;
   private final PoolTime time;
   private final AssociationClient client;
 
-  PacsFactory(GatewayConfig config, Executor executor, Clock clock, PoolTime time) {
+  PacsFactory(
+      GatewayConfig config, MoveDesk desk, Executor executor, Clock clock, PoolTime time) {
     this.config = config;
+    this.desk = desk;
     this.executor = executor;
     this.clock = clock;
     this.time = time;
     this.client =
         new AssociationClient(negotiation(), timeouts(config.dimse()), SocketLayer.PLAIN);
+  }
+
+  DimseArchive pacs(String id, GatewayConfig.Pacs pacs) {
+    DimseOptions.Method method =
+        switch (pacs.retrieve()) {
+          case AUTO -> DimseOptions.Method.AUTO;
+          case GET -> DimseOptions.Method.GET;
+          case MOVE -> DimseOptions.Method.MOVE;
+        };
+    PeerAddress peer =
+        new PeerAddress(pacs.host(), pacs.port(), pacs.aeTitle(), config.aeTitle());
+    return pacs(id, peer, pacs.maxAssociations(), method);
   }
 
   static Negotiation negotiation() {
@@ -50,18 +66,19 @@ final class PacsFactory {
         dimse.releaseTimeout());
   }
 
-  DimseArchive pacs(String id, String host, int port, String aeTitle, int maxAssociations) {
-    PeerAddress peer = new PeerAddress(host, port, aeTitle, config.aeTitle());
+  DimseArchive pacs(String id, PeerAddress peer, int maxAssociations, DimseOptions.Method method) {
     GatewayConfig.Dimse dimse = config.dimse();
     return new DimseArchive(
         id,
+        peer.calledAeTitle(),
         new AssociationPool<>(
             new AssociationConnector(client, peer, dimse.maxPduLength()),
             new Recipes(Map.of()),
             new PoolOptions(maxAssociations, dimse.idleTimeout()),
             new CircuitBreaker(BreakerOptions.DEFAULT, time),
             time),
-        new DimseOptions(dimse.poolWait(), dimse.cancelGrace()),
+        new DimseOptions(method, dimse.poolWait(), dimse.cancelGrace(), dimse.moveGrace()),
+        desk,
         executor,
         clock);
   }

@@ -1,10 +1,11 @@
 package io.isthmus.app;
 
+import io.isthmus.archive.dimse.MoveDesk;
 import io.isthmus.config.GatewayConfig;
-import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dimse.scp.DimseDispatcher;
 import io.isthmus.dimse.scp.EchoScp;
+import io.isthmus.dimse.scp.StoreScp;
 import io.isthmus.ul.AcceptPolicy;
 import io.isthmus.ul.Requestor;
 import io.isthmus.ul.net.AssociationServer;
@@ -16,14 +17,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Our own AE, to which a PACS can turn: it answers C-ECHO to those who are configured (DIM-44). */
+/** Our own AE, to which the configured PACS can turn: it answers C-ECHO and takes what C-MOVE brings (DIM-35, DIM-44). */
 final class StoreServer implements AutoCloseable {
   private static final int MOST_ASSOCIATIONS = 64;
 
   private final AssociationServer server;
 
-  StoreServer(GatewayConfig config, ThreadFactory threads) throws IOException {
+  StoreServer(
+      GatewayConfig config, Optional<String> demo, MoveDesk desk, ThreadFactory threads)
+      throws IOException {
     this.server =
         AssociationServer.start(
             new AssociationServer.Options(
@@ -32,8 +36,8 @@ final class StoreServer implements AutoCloseable {
                 PacsFactory.timeouts(config.dimse()),
                 SocketLayer.PLAIN),
             PacsFactory.negotiation(),
-            new Policy(config),
-            new DimseDispatcher(List.of(new EchoScp())),
+            new Policy(config, demo),
+            new DimseDispatcher(List.of(new EchoScp(), new StoreScp(desk))),
             threads);
   }
 
@@ -44,19 +48,21 @@ final class StoreServer implements AutoCloseable {
 
   /** Who may associate, and for what. */
   private static final class Policy implements AcceptPolicy {
-    private static final List<String> SYNTAXES =
+    private static final List<String> NATIVE =
         List.of(
             TransferSyntax.ExplicitVRLittleEndian.uid(),
             TransferSyntax.ImplicitVRLittleEndian.uid());
 
     private final String aeTitle;
+    private final long maxPduLength;
     private final Set<String> known;
 
-    Policy(GatewayConfig config) {
+    Policy(GatewayConfig config, Optional<String> demo) {
       this.aeTitle = config.aeTitle();
+      this.maxPduLength = config.dimse().maxPduLength();
       this.known =
-          config.pacs().values().stream()
-              .map(GatewayConfig.Pacs::aeTitle)
+          Stream.concat(
+                  demo.stream(), config.pacs().values().stream().map(GatewayConfig.Pacs::aeTitle))
               .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -70,14 +76,26 @@ final class StoreServer implements AutoCloseable {
       return known.contains(requestor.callingAeTitle());
     }
 
+    /** All classes, private ones too: what comes is refused by {@link MoveDesk} unless it was asked for. */
     @Override
     public boolean supports(String abstractSyntax) {
-      return SopClass.Verification.equals(abstractSyntax);
+      return true;
+    }
+
+    /** Compressed as proposed, so that instances come as they are stored; else native. */
+    @Override
+    public Optional<String> choose(String abstractSyntax, List<String> proposed) {
+      return Stream.concat(
+              proposed.stream().filter(uid -> TransferSyntax.of(uid).encapsulated()),
+              Stream.concat(
+                  NATIVE.stream().filter(proposed::contains),
+                  proposed.stream().filter(uid -> TransferSyntax.find(uid).isPresent())))
+          .findFirst();
     }
 
     @Override
-    public Optional<String> choose(String abstractSyntax, List<String> proposed) {
-      return SYNTAXES.stream().filter(proposed::contains).findFirst();
+    public long maxPduLength() {
+      return maxPduLength;
     }
   }
 }

@@ -1,10 +1,15 @@
 package io.isthmus.app;
 
 import io.isthmus.archive.dimse.DimseArchive;
+import io.isthmus.archive.dimse.DimseOptions;
+import io.isthmus.archive.dimse.MoveDesk;
 import io.isthmus.config.GatewayConfig;
+import io.isthmus.demo.DemoOptions;
 import io.isthmus.demo.DemoPacs;
+import io.isthmus.demo.data.DemoData;
 import io.isthmus.pool.PoolTime;
 import io.isthmus.retrieve.spool.InstanceSpool;
+import io.isthmus.ul.net.PeerAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +26,8 @@ import java.util.concurrent.ThreadFactory;
 final class Wiring implements AutoCloseable {
   private static final long LARGEST_DEFAULT_SPOOL = 20_000_000_000L;
   private static final String DEMO = "demo";
+  private static final int DEMO_ASSOCIATIONS = 8;
+  private static final String LOCALHOST = "127.0.0.1";
 
   private final ThreadFactory threads = Thread.ofVirtual().name("isthmus-", 0).factory();
   private final ExecutorService executor = Executors.newThreadPerTaskExecutor(threads);
@@ -37,9 +44,12 @@ final class Wiring implements AutoCloseable {
    * @throws IOException when a port is taken or the spool's folder cannot be used
    */
   Wiring(GatewayConfig config) throws IOException {
-    this.demo = config.demo() ? Optional.of(DemoPacs.start(threads)) : Optional.empty();
-    this.store = new StoreServer(config, threads);
-    List<DimseArchive> pacs = pacs(config);
+    this.demo = config.demo() ? Optional.of(DemoPacs.start(DemoOptions.DEFAULT, DemoData.instances())) : Optional.empty();
+    MoveDesk desk = new MoveDesk(config.aeTitle());
+    this.store = new StoreServer(config, demo.map(DemoPacs::aeTitle), desk, threads);
+    demo.ifPresent(
+        started -> started.addDestination(config.aeTitle(), LOCALHOST, config.dimse().port()));
+    List<DimseArchive> pacs = pacs(config, desk);
     String defaultPacs = config.defaultPacs().orElseGet(() -> pacs.getFirst().id());
     this.gateway = new Gateway(config, pacs, defaultPacs, spool(config.spool()), executor);
   }
@@ -54,21 +64,21 @@ final class Wiring implements AutoCloseable {
     executor.execute(task);
   }
 
-  private List<DimseArchive> pacs(GatewayConfig config) {
+  private List<DimseArchive> pacs(GatewayConfig config, MoveDesk desk) {
     Clock clock = Clock.systemUTC();
     PacsFactory factory =
-        new PacsFactory(config, executor, clock, PoolTime.system(clock, alarms, threads));
+        new PacsFactory(config, desk, executor, clock, PoolTime.system(clock, alarms, threads));
     List<DimseArchive> pacs = new ArrayList<>();
     demo.ifPresent(
         started ->
-            pacs.add(factory.pacs(DEMO, "127.0.0.1", started.port(), DemoPacs.AE_TITLE, 8)));
-    config
-        .pacs()
-        .forEach(
-            (id, one) ->
-                pacs.add(
-                    factory.pacs(
-                        id, one.host(), one.port(), one.aeTitle(), one.maxAssociations())));
+            pacs.add(
+                factory.pacs(
+                    DEMO,
+                    new PeerAddress(
+                        LOCALHOST, started.port(), started.aeTitle(), config.aeTitle()),
+                    DEMO_ASSOCIATIONS,
+                    DimseOptions.Method.AUTO)));
+    config.pacs().forEach((id, one) -> pacs.add(factory.pacs(id, one)));
     return pacs;
   }
 
@@ -89,7 +99,9 @@ final class Wiring implements AutoCloseable {
   public void close() throws IOException {
     store.close();
     gateway.close();
-    demo.ifPresent(DemoPacs::close);
+    if (demo.isPresent()) {
+      demo.get().close();
+    }
     executor.shutdownNow();
     alarms.shutdownNow();
   }

@@ -49,6 +49,7 @@ class GatewayConfigTest {
     assertThat(config.dimse().poolWait()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.dimse().idleTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.dimse().cancelGrace()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(config.dimse().moveGrace()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.query().maxResults()).isEqualTo(10_000);
     assertThat(config.query().order()).isEqualTo(Order.AUTO);
     assertThat(config.query().orderCap()).isEqualTo(5_000);
@@ -88,6 +89,7 @@ class GatewayConfigTest {
                 Map.entry("isthmus.dimse.pool-wait", "6s"),
                 Map.entry("isthmus.dimse.idle-timeout", "7s"),
                 Map.entry("isthmus.dimse.cancel-grace", "8s"),
+                Map.entry("isthmus.dimse.move-grace", "10s"),
                 Map.entry("isthmus.query.max-results", "100"),
                 Map.entry("isthmus.query.order", "sorted"),
                 Map.entry("isthmus.query.order-cap", "50"),
@@ -118,6 +120,7 @@ class GatewayConfigTest {
     assertThat(config.dimse().poolWait()).isEqualTo(Duration.ofSeconds(6));
     assertThat(config.dimse().idleTimeout()).isEqualTo(Duration.ofSeconds(7));
     assertThat(config.dimse().cancelGrace()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(config.dimse().moveGrace()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.query().maxResults()).isEqualTo(100);
     assertThat(config.query().order()).isEqualTo(Order.SORTED);
     assertThat(config.query().orderCap()).isEqualTo(50);

@@ -159,20 +159,10 @@ class DimseArchiveOrthancTest {
   }
 
   private static DimseArchive archive(int port, int maxAssociations) {
-    PoolTime time =
-        PoolTime.system(Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor(), Thread.ofVirtual().factory());
-    AssociationClient client =
-        new AssociationClient(new Negotiation("2.25.1", "TEST"), AssociationTimeouts.DEFAULT, SocketLayer.PLAIN);
-    return new DimseArchive(
-        "orthanc",
-        new AssociationPool<>(
-            new AssociationConnector(client, new PeerAddress("127.0.0.1", port, "ORTHANC", "ISTHMUS"), 262_144),
-            new Recipes(Map.of()),
-            new PoolOptions(maxAssociations, Duration.ofSeconds(30)),
-            new CircuitBreaker(BreakerOptions.DEFAULT, time),
-            time),
-        new DimseOptions(Duration.ofSeconds(10), Duration.ofSeconds(3)),
-        Executors.newVirtualThreadPerTaskExecutor(),
-        Clock.systemUTC());
+    return DimseArchives.archive(
+        new PeerAddress("127.0.0.1", port, "ORTHANC", "ISTHMUS"),
+        maxAssociations,
+        DimseOptions.Method.GET,
+        new MoveDesk("ISTHMUS"));
   }
 }

@@ -10,6 +10,7 @@ import io.isthmus.archive.FindOutcome;
 import io.isthmus.archive.FindRequest;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.archive.dimse.DimseOptions.Method;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dimse.DimseStatus;
 import io.isthmus.dimse.scu.EchoScu;
@@ -21,7 +22,7 @@ import java.time.Clock;
 import java.util.SortedSet;
 import java.util.concurrent.Executor;
 
-/** A PACS that is asked by C-FIND and C-GET of the Study Root model (PS3.4 C.4). Thread safe. */
+/** A PACS that is asked by C-FIND, C-GET and C-MOVE of the Study Root model (PS3.4 C.4). Thread safe. */
 public final class DimseArchive implements Archive, AutoCloseable {
   private final String id;
   private final AssociationPool<PooledAssociation> pool;
@@ -30,27 +31,35 @@ public final class DimseArchive implements Archive, AutoCloseable {
   private final Leases leases;
   private final FindOperation finding;
   private final GetOperation getting;
+  private final MoveOperation moving;
+  private volatile Method method;
 
   /**
    * Makes the port to one PACS.
    *
    * @param id its opaque id
+   * @param aeTitle its AE title
    * @param pool its associations
+   * @param desk takes what it sends for C-MOVE
    * @param executor runs what must not block the thread that cancels an operation
    */
   public DimseArchive(
       String id,
+      String aeTitle,
       AssociationPool<PooledAssociation> pool,
       DimseOptions options,
+      MoveDesk desk,
       Executor executor,
       Clock clock) {
     this.id = id;
     this.pool = pool;
+    this.method = options.method();
     this.monitor = new ArchiveMonitor(clock);
     this.failures = new Failures(id);
     this.leases = new Leases(pool, options.poolWait(), monitor, failures);
     this.finding = new FindOperation(leases, failures, options.cancelGrace(), executor);
     this.getting = new GetOperation(leases, failures, options.cancelGrace(), executor);
+    this.moving = new MoveOperation(id, aeTitle, leases, failures, options, desk, executor);
   }
 
   @Override
@@ -75,7 +84,26 @@ public final class DimseArchive implements Archive, AutoCloseable {
                 () ->
                     new ArchiveException(
                         new ArchiveFailure.NotFound(id, "nothing matches the UIDs")));
-    return getting.get(scope, classes, arrivals, cancellation);
+    return switch (method) {
+      case GET -> getting.get(scope, classes, arrivals, cancellation);
+      case MOVE -> moving.move(scope, arrivals, cancellation);
+      case AUTO -> getOrMove(scope, classes, arrivals, cancellation);
+    };
+  }
+
+  /** Keeps to C-MOVE from then on, once C-GET was not offered (DIM-10). */
+  private RetrieveOutcome getOrMove(
+      RetrieveScope scope, SortedSet<String> classes, Arrivals arrivals, Cancellation cancellation)
+      throws ArchiveException {
+    try {
+      return getting.get(scope, classes, arrivals, cancellation);
+    } catch (ArchiveException failed) {
+      if (!(failed.failure() instanceof ArchiveFailure.Unsupported)) {
+        throw failed;
+      }
+      method = Method.MOVE;
+      return moving.move(scope, arrivals, cancellation);
+    }
   }
 
   @Override

@@ -5,7 +5,21 @@ import java.time.Duration;
 /**
  * How the gateway deals with one PACS.
  *
+ * @param method how instances are had of it
  * @param poolWait longest wait for a free association
  * @param cancelGrace how long a cancelled operation may take to end before its association is aborted
+ * @param moveGrace how long after the final response of a C-MOVE the next of its instances may take to come (DIM-36)
  */
-public record DimseOptions(Duration poolWait, Duration cancelGrace) {}
+public record DimseOptions(
+    Method method, Duration poolWait, Duration cancelGrace, Duration moveGrace) {
+
+  /** Ways to have instances sent. */
+  public enum Method {
+    /** By C-GET where the PACS accepts it, else by C-MOVE (DIM-10). */
+    AUTO,
+    /** By C-GET alone. */
+    GET,
+    /** By C-MOVE alone. */
+    MOVE
+  }
+}
