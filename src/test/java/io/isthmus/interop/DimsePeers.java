@@ -70,6 +70,16 @@ final class DimsePeers implements AutoCloseable {
     return port;
   }
 
+  /** Ends the processes that dcmqrscp has for each association, and not dcmqrscp itself. */
+  void dropAssociations() {
+    processes.stream()
+        .flatMap(Process::descendants)
+        .forEach(child -> {
+          child.destroyForcibly();
+          child.onExit().join();
+        });
+  }
+
   Path received() {
     return folder.resolve("received");
   }

@@ -56,6 +56,8 @@ public final class ElementWriter {
       case Element.Fragments encapsulated -> fragments(encapsulated);
       case Element.Located located ->
           throw new IllegalArgumentException(Tag.format(located.tag()) + " was left in its source");
+      case Element.Referenced referenced ->
+          throw new IllegalArgumentException(Tag.format(referenced.tag()) + " is elsewhere");
     }
   }
 

@@ -56,6 +56,7 @@ final class SignedElements {
       }
       case Element.Fragments fragments -> fragments;
       case Element.Located located -> located;
+      case Element.Referenced referenced -> referenced;
     };
   }
 }

@@ -118,4 +118,16 @@ public sealed interface Element {
       return length == 0;
     }
   }
+
+  /**
+   * A value that is elsewhere, as in the metadata of a request (PS3.18 F.2.2).
+   *
+   * @param uri where it is: an absolute address, or one relative to the request
+   */
+  record Referenced(int tag, Vr vr, String uri) implements Element {
+    @Override
+    public boolean isEmpty() {
+      return false;
+    }
+  }
 }

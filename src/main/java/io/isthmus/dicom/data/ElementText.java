@@ -230,7 +230,8 @@ public final class ElementText {
     return padded(used.encode(String.join("\\", values), delimiters(vr)), vr);
   }
 
-  static byte[] padded(byte[] bytes, Vr vr) {
+  /** The bytes, with the padding of the VR behind an odd number of them. */
+  public static byte[] padded(byte[] bytes, Vr vr) {
     if (bytes.length % 2 == 0) {
       return bytes;
     }

@@ -130,6 +130,10 @@ public final class DicomJsonWriter {
         case Element.Items sequence -> items(sequence);
         case Element.Fragments fragments -> bulkData(fragments);
         case Element.Located located -> bulkData(located);
+        case Element.Referenced referenced -> {
+          out.put(BULK_DATA_URI);
+          out.quoted(referenced.uri());
+        }
       }
     }
     out.put('}');

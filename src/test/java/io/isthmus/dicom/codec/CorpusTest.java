@@ -176,6 +176,7 @@ class CorpusTest {
       }
       case Element.Fragments fragments -> lines.add(fragments.toString());
       case Element.Located located -> lines.add(located.toString());
+      case Element.Referenced referenced -> lines.add(referenced.toString());
     }
   }
 

@@ -36,6 +36,7 @@ final class EvenValues {
         yield new Element.Fragments(fragments.tag(), fragments.vr(), padded);
       }
       case Element.Located located -> located;
+      case Element.Referenced referenced -> referenced;
     };
   }
 

@@ -1,14 +1,7 @@
 package io.isthmus.web.http;
 
-import io.isthmus.archive.Archive;
-import io.isthmus.archive.ArchiveState;
 import io.isthmus.archive.Archives;
-import io.isthmus.archive.Arrivals;
-import io.isthmus.archive.Cancellation;
-import io.isthmus.archive.FindOutcome;
-import io.isthmus.archive.FindRequest;
-import io.isthmus.archive.RetrieveOutcome;
-import io.isthmus.archive.RetrieveScope;
+import io.isthmus.archive.FakeArchive;
 import io.isthmus.security.Caller;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -56,7 +49,7 @@ public final class HttpEdge implements AutoCloseable {
   /** As {@link #serving(Map)}, under a public address. */
   public static HttpEdge serving(Map<Endpoint, Handler> handlers, PublicBase base) {
     Archives archives =
-        new Archives(List.of(new SilentArchive("main"), new SilentArchive("other")), "main");
+        new Archives(List.of(FakeArchive.named("main"), FakeArchive.named("other")), "main");
     return new HttpEdge(handlers, base, archives);
   }
 
@@ -98,28 +91,5 @@ public final class HttpEdge implements AutoCloseable {
     client.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
     executor.close();
-  }
-
-  private record SilentArchive(String id) implements Archive {
-    @Override
-    public FindOutcome find(FindRequest request, Matches matches, Cancellation cancellation) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public RetrieveOutcome retrieve(
-        RetrieveScope scope, Arrivals arrivals, Cancellation cancellation) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void echo() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ArchiveState state() {
-      throw new UnsupportedOperationException();
-    }
   }
 }

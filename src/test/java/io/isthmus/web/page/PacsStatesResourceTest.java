@@ -1,0 +1,92 @@
+package io.isthmus.web.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isthmus.archive.Archive;
+import io.isthmus.archive.ArchiveState;
+import io.isthmus.archive.Archives;
+import io.isthmus.archive.Arrivals;
+import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.FindOutcome;
+import io.isthmus.archive.FindRequest;
+import io.isthmus.archive.RetrieveOutcome;
+import io.isthmus.archive.RetrieveScope;
+import io.isthmus.security.Access;
+import io.isthmus.web.http.HttpEdge;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PacsStatesResourceTest {
+  private static final ArchiveState UP =
+      new ArchiveState(
+          "main",
+          Optional.of(true),
+          Optional.of(Instant.parse("2026-01-02T03:04:05Z")),
+          Optional.empty(),
+          2,
+          1,
+          8);
+  private static final ArchiveState DOWN =
+      new ArchiveState(
+          "other",
+          Optional.of(false),
+          Optional.empty(),
+          Optional.of("connect to pacs.internal:104 as SECRET_AE"),
+          0,
+          0,
+          4);
+
+  /** A PACS of which only its state is asked. */
+  private record Observed(ArchiveState state) implements Archive {
+    @Override
+    public String id() {
+      return state.id();
+    }
+
+    @Override
+    public FindOutcome find(FindRequest request, Matches matches, Cancellation cancellation) {
+      throw new AssertionError("nothing may be asked");
+    }
+
+    @Override
+    public RetrieveOutcome retrieve(
+        RetrieveScope scope, Arrivals arrivals, Cancellation cancellation) {
+      throw new AssertionError("nothing may be asked");
+    }
+
+    @Override
+    public void echo() {
+      throw new AssertionError("nothing may be asked");
+    }
+  }
+
+  private static HttpResponse<String> states(Access access) throws Exception {
+    Archives archives = new Archives(List.of(new Observed(UP), new Observed(DOWN)), "main");
+    try (HttpEdge edge = HttpEdge.serving(new PacsStatesResource(archives, access).handlers())) {
+      return edge.get("/isthmus/pacs");
+    }
+  }
+
+  @Test
+  void theStateOfEachPacsIsToldAndNothingOfItsAddress() throws Exception {
+    HttpResponse<String> response = states(Access.OPEN);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(response.body())
+        .isEqualTo(
+            "{\"pacs\":[{\"id\":\"main\",\"default\":true,\"reachable\":true,"
+                + "\"since\":\"2026-01-02T03:04:05Z\",\"inUse\":2,\"idle\":1,\"limit\":8},"
+                + "{\"id\":\"other\",\"default\":false,\"reachable\":false,"
+                + "\"since\":null,\"inUse\":0,\"idle\":0,\"limit\":4}]}");
+  }
+
+  @Test
+  void aPacsThatTheCallerMayNotObserveIsLeftOut() throws Exception {
+    assertThat(states((caller, action, pacs) -> pacs.equals("other")).body())
+        .contains("\"other\"")
+        .doesNotContain("\"main\"");
+  }
+}
