@@ -15,6 +15,7 @@ import io.isthmus.web.http.Handler;
 import io.isthmus.web.http.PublicBase;
 import io.isthmus.web.http.Routes;
 import io.isthmus.web.http.Warnings;
+import io.isthmus.web.page.PacsStatesResource;
 import io.isthmus.web.qido.QidoOptions;
 import io.isthmus.web.qido.QidoResource;
 import io.isthmus.web.wado.WadoResource;
@@ -68,6 +69,7 @@ final class Gateway implements AutoCloseable {
     handlers.put(Endpoint.RETRIEVE_STUDY, wado::study);
     handlers.put(Endpoint.RETRIEVE_SERIES, wado::series);
     handlers.put(Endpoint.RETRIEVE_INSTANCE, wado::instance);
+    handlers.putAll(new PacsStatesResource(archives, Access.OPEN).handlers());
     return handlers;
   }
 
