@@ -43,7 +43,9 @@ final class Gateway implements AutoCloseable {
     this.spool = spool;
     QueryService queries = new QueryService(archives, Access.OPEN, queryOptions(config.query()));
     RetrieveService retrieves = new RetrieveService(archives, Access.OPEN, spool, executor);
-    this.routes = new Routes(handlers(config, queries, retrieves), archives, exchangeOptions(config, executor));
+    this.routes =
+        new Routes(
+            handlers(config, queries, retrieves), archives, exchangeOptions(config, executor));
   }
 
   /** The PACS by their ids. */

@@ -77,7 +77,8 @@ public class Lifecycle {
     } catch (ArchiveException failed) {
       Throwable cause = failed.getCause();
       LOG.warnf(
-          "PACS %s does not answer: %s", archive.id(), cause == null ? failed.getMessage() : cause.getMessage());
+          "PACS %s does not answer: %s",
+          archive.id(), cause == null ? failed.getMessage() : cause.getMessage());
     }
   }
 

@@ -30,15 +30,13 @@ final class PacsFactory {
   private final PoolTime time;
   private final AssociationClient client;
 
-  PacsFactory(
-      GatewayConfig config, MoveDesk desk, Executor executor, Clock clock, PoolTime time) {
+  PacsFactory(GatewayConfig config, MoveDesk desk, Executor executor, Clock clock, PoolTime time) {
     this.config = config;
     this.desk = desk;
     this.executor = executor;
     this.clock = clock;
     this.time = time;
-    this.client =
-        new AssociationClient(negotiation(), timeouts(config.dimse()), SocketLayer.PLAIN);
+    this.client = new AssociationClient(negotiation(), timeouts(config.dimse()), SocketLayer.PLAIN);
   }
 
   DimseArchive pacs(String id, GatewayConfig.Pacs pacs) {
@@ -48,8 +46,7 @@ final class PacsFactory {
           case GET -> DimseOptions.Method.GET;
           case MOVE -> DimseOptions.Method.MOVE;
         };
-    PeerAddress peer =
-        new PeerAddress(pacs.host(), pacs.port(), pacs.aeTitle(), config.aeTitle());
+    PeerAddress peer = new PeerAddress(pacs.host(), pacs.port(), pacs.aeTitle(), config.aeTitle());
     return pacs(id, peer, pacs.maxAssociations(), method);
   }
 

@@ -9,8 +9,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Tells how each PACS was at the last dealing with it, without asking it. A PACS that is down does not make the gateway unready:
- * restarting or avoiding the gateway would not help, and other PACS are served.
+ * Tells how each PACS was at the last dealing with it, without asking it. A PACS that is down does
+ * not make the gateway unready: restarting or avoiding the gateway would not help, and other PACS
+ * are served.
  */
 @Readiness
 @Singleton

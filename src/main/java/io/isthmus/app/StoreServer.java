@@ -19,14 +19,16 @@ import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Our own AE, to which the configured PACS can turn: it answers C-ECHO and takes what C-MOVE brings (DIM-35, DIM-44). */
+/**
+ * Our own AE, to which the configured PACS can turn: it answers C-ECHO and takes what C-MOVE brings
+ * (DIM-35, DIM-44).
+ */
 final class StoreServer implements AutoCloseable {
   private static final int MOST_ASSOCIATIONS = 64;
 
   private final AssociationServer server;
 
-  StoreServer(
-      GatewayConfig config, Optional<String> demo, MoveDesk desk, ThreadFactory threads)
+  StoreServer(GatewayConfig config, Optional<String> demo, MoveDesk desk, ThreadFactory threads)
       throws IOException {
     this.server =
         AssociationServer.start(
@@ -76,7 +78,10 @@ final class StoreServer implements AutoCloseable {
       return known.contains(requestor.callingAeTitle());
     }
 
-    /** All classes, private ones too: what comes is refused by {@link MoveDesk} unless it was asked for. */
+    /**
+     * All classes, private ones too: what comes is refused by {@link MoveDesk} unless it was asked
+     * for.
+     */
     @Override
     public boolean supports(String abstractSyntax) {
       return true;

@@ -24,9 +24,21 @@ public class Telemetry {
 
   void register(@Observes StartupEvent event) {
     for (Archive archive : lifecycle.archives().all()) {
-      gauge(archive, "isthmus.associations.used", ArchiveState::associationsInUse, "Associations in use");
-      gauge(archive, "isthmus.associations.idle", ArchiveState::associationsIdle, "Associations open and free");
-      gauge(archive, "isthmus.associations.limit", ArchiveState::maxAssociations, "Most associations at once");
+      gauge(
+          archive,
+          "isthmus.associations.used",
+          ArchiveState::associationsInUse,
+          "Associations in use");
+      gauge(
+          archive,
+          "isthmus.associations.idle",
+          ArchiveState::associationsIdle,
+          "Associations open and free");
+      gauge(
+          archive,
+          "isthmus.associations.limit",
+          ArchiveState::maxAssociations,
+          "Most associations at once");
       gauge(
           archive,
           "isthmus.pacs.reachable",

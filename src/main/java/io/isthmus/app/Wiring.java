@@ -44,7 +44,10 @@ final class Wiring implements AutoCloseable {
    * @throws IOException when a port is taken or the spool's folder cannot be used
    */
   Wiring(GatewayConfig config) throws IOException {
-    this.demo = config.demo() ? Optional.of(DemoPacs.start(DemoOptions.DEFAULT, DemoData.instances())) : Optional.empty();
+    this.demo =
+        config.demo()
+            ? Optional.of(DemoPacs.start(DemoOptions.DEFAULT, DemoData.instances()))
+            : Optional.empty();
     MoveDesk desk = new MoveDesk(config.aeTitle());
     this.store = new StoreServer(config, demo.map(DemoPacs::aeTitle), desk, threads);
     demo.ifPresent(
@@ -69,15 +72,13 @@ final class Wiring implements AutoCloseable {
     PacsFactory factory =
         new PacsFactory(config, desk, executor, clock, PoolTime.system(clock, alarms, threads));
     List<DimseArchive> pacs = new ArrayList<>();
-    demo.ifPresent(
-        started ->
-            pacs.add(
-                factory.pacs(
-                    DEMO,
-                    new PeerAddress(
-                        LOCALHOST, started.port(), started.aeTitle(), config.aeTitle()),
-                    DEMO_ASSOCIATIONS,
-                    DimseOptions.Method.AUTO)));
+    demo.ifPresent(started ->
+        pacs.add(
+            factory.pacs(
+                DEMO,
+                new PeerAddress(LOCALHOST, started.port(), started.aeTitle(), config.aeTitle()),
+                DEMO_ASSOCIATIONS,
+                DimseOptions.Method.AUTO)));
     config.pacs().forEach((id, one) -> pacs.add(factory.pacs(id, one)));
     return pacs;
   }
@@ -89,8 +90,7 @@ final class Wiring implements AutoCloseable {
     long maxBytes =
         spool
             .maxBytes()
-            .orElse(
-                Math.min(LARGEST_DEFAULT_SPOOL, Files.getFileStore(root).getUsableSpace() / 2));
+            .orElse(Math.min(LARGEST_DEFAULT_SPOOL, Files.getFileStore(root).getUsableSpace() / 2));
     return InstanceSpool.open(new InstanceSpool.Options(root, maxBytes, spool.waitForRoom()));
   }
 

@@ -130,7 +130,10 @@ public interface GatewayConfig {
     @WithDefault("3s")
     Duration cancelGrace();
 
-    /** How long after the final response of a C-MOVE the next of its instances may take to come (DIM-36). */
+    /**
+     * How long after the final response of a C-MOVE the next of its instances may take to come
+     * (DIM-36).
+     */
     @WithDefault("5s")
     Duration moveGrace();
   }

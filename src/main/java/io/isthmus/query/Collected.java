@@ -78,9 +78,7 @@ final class Collected {
 
   /** How many matches exist behind the page, where all were counted. */
   OptionalLong remaining() {
-    return incomplete || enough
-        ? OptionalLong.empty()
-        : OptionalLong.of(Math.max(0, count - end));
+    return incomplete || enough ? OptionalLong.empty() : OptionalLong.of(Math.max(0, count - end));
   }
 
   private void keepInOrderOfThePacs() {

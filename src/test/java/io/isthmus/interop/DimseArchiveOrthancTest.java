@@ -61,7 +61,8 @@ class DimseArchiveOrthancTest {
       List<DataSet> matches = new ArrayList<>();
       FindOutcome outcome =
           archive.find(
-              new FindRequest(QueryLevel.STUDY, DataSet.builder().empty(Tag.StudyInstanceUID).build()),
+              new FindRequest(
+                  QueryLevel.STUDY, DataSet.builder().empty(Tag.StudyInstanceUID).build()),
               match -> {
                 matches.add(match);
                 return matches.size() < 5;
@@ -82,14 +83,18 @@ class DimseArchiveOrthancTest {
     archive.find(
         new FindRequest(
             QueryLevel.STUDY,
-            DataSet.builder().empty(Tag.StudyInstanceUID).empty(Tag.NumberOfStudyRelatedInstances).build()),
+            DataSet.builder()
+                .empty(Tag.StudyInstanceUID)
+                .empty(Tag.NumberOfStudyRelatedInstances)
+                .build()),
         studies::add,
         new Cancellation());
     assertThat(studies).hasSizeGreaterThan(50);
     for (DataSet study : studies) {
       int[] arrived = {0};
       String uid = study.string(Tag.StudyInstanceUID).orElseThrow();
-      if (uid.equals(OrthancCorpus.NO_UID) || orthanc.instances(uid).stream().anyMatch(OrthancCorpus.NOT_SENT::contains)) {
+      if (uid.equals(OrthancCorpus.NO_UID)
+          || orthanc.instances(uid).stream().anyMatch(OrthancCorpus.NOT_SENT::contains)) {
         continue;
       }
       RetrieveOutcome outcome =
@@ -97,17 +102,19 @@ class DimseArchiveOrthancTest {
               RetrieveScope.study(uid), instance -> counting(arrived), new Cancellation());
 
       assertThat(outcome.complete()).as("%s of %s", outcome, uid).isTrue();
-      assertThat(arrived[0]).isEqualTo(study.integer(Tag.NumberOfStudyRelatedInstances).orElseThrow());
+      assertThat(arrived[0])
+          .isEqualTo(study.integer(Tag.NumberOfStudyRelatedInstances).orElseThrow());
     }
   }
 
   @Test
   @Requirement("DIM-25")
   void aStudyThatIsNotThereIsNotFound() {
-    assertThatThrownBy(
-            () ->
-                archive.retrieve(
-                    RetrieveScope.study("1.2.3.4.5"), instance -> counting(new int[1]), new Cancellation()))
+    assertThatThrownBy(() ->
+            archive.retrieve(
+                RetrieveScope.study("1.2.3.4.5"),
+                instance -> counting(new int[1]),
+                new Cancellation()))
         .isInstanceOfSatisfying(
             ArchiveException.class,
             failed -> assertThat(failed.failure()).isInstanceOf(ArchiveFailure.NotFound.class));
@@ -120,7 +127,8 @@ class DimseArchiveOrthancTest {
       assertThatThrownBy(nobody::echo)
           .isInstanceOfSatisfying(
               ArchiveException.class,
-              failed -> assertThat(failed.failure()).isInstanceOf(ArchiveFailure.Unreachable.class));
+              failed ->
+                  assertThat(failed.failure()).isInstanceOf(ArchiveFailure.Unreachable.class));
       assertThat(nobody.state().reachable()).hasValue(false);
     }
   }

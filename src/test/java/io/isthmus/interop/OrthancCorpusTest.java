@@ -65,9 +65,15 @@ class OrthancCorpusTest {
     Map<String, Map<String, Object>> files =
         JsonPath.from(python("expected_studies.py", Peers.corpus().toString())).getMap("");
     List<Map<String, Map<String, Object>>> studies =
-        RestAssured.given().queryParam("limit", 1000).get(dicomweb + "/studies").jsonPath().getList("");
+        RestAssured.given()
+            .queryParam("limit", 1000)
+            .get(dicomweb + "/studies")
+            .jsonPath()
+            .getList("");
 
-    assertThat(studies).extracting(study -> first(study, "0020000D")).containsExactlyInAnyOrderElementsOf(new TreeSet<>(held("studies", "StudyInstanceUID")));
+    assertThat(studies)
+        .extracting(study -> first(study, "0020000D"))
+        .containsExactlyInAnyOrderElementsOf(new TreeSet<>(held("studies", "StudyInstanceUID")));
     int judged = 0;
     for (Map<String, Map<String, Object>> study : studies) {
       Map<String, Object> file = files.get(String.valueOf(first(study, "0020000D")));
@@ -86,14 +92,17 @@ class OrthancCorpusTest {
     int expected = 0;
     for (String study : held("studies", "StudyInstanceUID").stream().distinct().toList()) {
       List<String> sent = new ArrayList<>(OrthancResource.server().instances(study));
-      boolean whole = !sent.removeAll(OrthancCorpus.NOT_SENT) && !study.equals(OrthancCorpus.NO_UID);
+      boolean whole =
+          !sent.removeAll(OrthancCorpus.NOT_SENT) && !study.equals(OrthancCorpus.NO_UID);
       if (whole) {
         assertThat(download("/studies/" + study, received)).as("study %s", study).isEqualTo(200);
         expected += sent.size();
       } else if (!study.equals(OrthancCorpus.NO_UID)) {
         assertThat(download("/studies/" + study, received)).as("study %s", study).isNotEqualTo(200);
         for (String instance : sent) {
-          assertThat(download(path(study, instance), received)).as("instance %s", instance).isEqualTo(200);
+          assertThat(download(path(study, instance), received))
+              .as("instance %s", instance)
+              .isEqualTo(200);
           expected++;
         }
       }
@@ -117,7 +126,8 @@ class OrthancCorpusTest {
       HttpResponse<Path> response =
           client.send(
               HttpRequest.newBuilder(URI.create(dicomweb + path))
-                  .header("Accept", "multipart/related; type=\"application/dicom\"; transfer-syntax=*")
+                  .header(
+                      "Accept", "multipart/related; type=\"application/dicom\"; transfer-syntax=*")
                   .build(),
               HttpResponse.BodyHandlers.ofFile(body));
       if (response.statusCode() == 200) {
@@ -144,23 +154,33 @@ class OrthancCorpusTest {
             .get(dicomweb + "/studies/" + study + "/instances")
             .jsonPath()
             .getList("");
-    return "/studies/" + study + "/series/" + first(found.getFirst(), "0020000E") + "/instances/" + instance;
+    return "/studies/"
+        + study
+        + "/series/"
+        + first(found.getFirst(), "0020000E")
+        + "/instances/"
+        + instance;
   }
 
-  private static void assertEqual(Map<String, Map<String, Object>> study, Map<String, Object> file) {
+  private static void assertEqual(
+      Map<String, Map<String, Object>> study, Map<String, Object> file) {
     String uid = String.valueOf(first(study, "0020000D"));
     @SuppressWarnings("unchecked")
     List<Map<String, Object>> values = (List<Map<String, Object>>) file.get("values");
     for (Map.Entry<String, String> tag : TAGS.entrySet()) {
       Set<Object> inFiles = new HashSet<>();
       values.forEach(value -> inFiles.add(value.get(tag.getKey())));
-      assertThat(inFiles).as("%s of study %s", tag.getKey(), uid).contains(first(study, tag.getValue()));
+      assertThat(inFiles)
+          .as("%s of study %s", tag.getKey(), uid)
+          .contains(first(study, tag.getValue()));
     }
     Map<?, ?> series = (Map<?, ?>) file.get("series");
     assertThat(number(study, "00201206")).as("series of study %s", uid).isEqualTo(series.size());
     int instances = series.values().stream().mapToInt(uids -> ((List<?>) uids).size()).sum();
     assertThat(number(study, "00201208")).as("instances of study %s", uid).isEqualTo(instances);
-    assertThat(new TreeSet<>(all(study, "00080061"))).as("modalities of study %s", uid).isEqualTo(new TreeSet<Object>((List<?>) file.get("modalities")));
+    assertThat(new TreeSet<>(all(study, "00080061")))
+        .as("modalities of study %s", uid)
+        .isEqualTo(new TreeSet<Object>((List<?>) file.get("modalities")));
   }
 
   private static @Nullable Object first(Map<String, Map<String, Object>> result, String tag) {
@@ -171,7 +191,9 @@ class OrthancCorpusTest {
   @SuppressWarnings("unchecked")
   private static List<Object> all(Map<String, Map<String, Object>> result, String tag) {
     Map<String, Object> element = result.get(tag);
-    return element == null || !element.containsKey("Value") ? List.of() : (List<Object>) element.get("Value");
+    return element == null || !element.containsKey("Value")
+        ? List.of()
+        : (List<Object>) element.get("Value");
   }
 
   private static int number(Map<String, Map<String, Object>> result, String tag) {
@@ -181,12 +203,15 @@ class OrthancCorpusTest {
   /** What Orthanc itself says that it holds. */
   private static List<String> held(String resource, String tag) {
     List<Map<String, Map<String, String>>> all =
-        RestAssured.get(OrthancResource.server().restRoot() + "/" + resource + "?expand").jsonPath().getList("");
+        RestAssured.get(OrthancResource.server().restRoot() + "/" + resource + "?expand")
+            .jsonPath()
+            .getList("");
     return all.stream().map(one -> one.get("MainDicomTags").get(tag)).toList();
   }
 
   private static String python(String script, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(Peers.python(), "-W", "ignore", "src/test/python/" + script));
+    List<String> command =
+        new ArrayList<>(List.of(Peers.python(), "-W", "ignore", "src/test/python/" + script));
     command.addAll(List.of(arguments));
     Programs.Outcome outcome = Programs.outcome(command);
     return outcome.output();

@@ -4,7 +4,10 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An Orthanc in front of which the gateway under test stands; the demo PACS where Orthanc is not installed, and the tests then skip. */
+/**
+ * An Orthanc in front of which the gateway under test stands; the demo PACS where Orthanc is not
+ * installed, and the tests then skip.
+ */
 public final class OrthancResource implements QuarkusTestResourceLifecycleManager {
   private static @Nullable OrthancServer server;
 

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** An Orthanc of its own for a test, as it comes out of the package, on free ports and in a temporary folder. */
+/**
+ * An Orthanc of its own for a test, as it comes out of the package, on free ports and in a
+ * temporary folder.
+ */
 public final class OrthancServer implements AutoCloseable {
   private final Path folder;
   private final Process process;
@@ -42,7 +45,8 @@ public final class OrthancServer implements AutoCloseable {
           """
               .formatted(folder, httpPort, dicomPort, gatewayPort));
       process =
-          Programs.serve(List.of("Orthanc", configuration.toString()), folder.resolve("log"), dicomPort);
+          Programs.serve(
+              List.of("Orthanc", configuration.toString()), folder.resolve("log"), dicomPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,7 +62,10 @@ public final class OrthancServer implements AutoCloseable {
     return "http://127.0.0.1:" + httpPort;
   }
 
-  /** Uploads all files below a folder through the REST API, as they are; returns how many were taken. */
+  /**
+   * Uploads all files below a folder through the REST API, as they are; returns how many were
+   * taken.
+   */
   public int upload(Path files) {
     try (Stream<Path> all = Files.walk(files)) {
       return (int) all.filter(Files::isRegularFile).filter(this::uploadOne).count();
@@ -71,7 +78,9 @@ public final class OrthancServer implements AutoCloseable {
   public List<String> instances(String study) {
     return RestAssured.given()
         .body(
-            "{\"Level\": \"Instance\", \"Expand\": true, \"Query\": {\"StudyInstanceUID\": \"" + study + "\"}}")
+            "{\"Level\": \"Instance\", \"Expand\": true, \"Query\": {\"StudyInstanceUID\": \""
+                + study
+                + "\"}}")
         .post(restRoot() + "/tools/find")
         .jsonPath()
         .getList("MainDicomTags.SOPInstanceUID");

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Starts programs that take part in a test and sees to it that each ends. */
@@ -35,7 +34,8 @@ public final class Programs {
   public static String run(List<String> command) {
     Outcome outcome = outcome(command);
     if (outcome.status() != 0) {
-      throw new AssertionError(command + " ended with " + outcome.status() + ":\n" + outcome.output());
+      throw new AssertionError(
+          command + " ended with " + outcome.status() + ":\n" + outcome.output());
     }
     return outcome.output();
   }
@@ -45,12 +45,17 @@ public final class Programs {
     try {
       Path output = Files.createTempFile("isthmus-program", ".log");
       Process process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
       if (!process.waitFor(1, TimeUnit.MINUTES)) {
         process.destroyForcibly();
-        throw new AssertionError(command + " did not end within a minute:\n" + Files.readString(output));
+        throw new AssertionError(
+            command + " did not end within a minute:\n" + Files.readString(output));
       }
-      String printed = new String(Files.readAllBytes(output), java.nio.charset.StandardCharsets.UTF_8);
+      String printed =
+          new String(Files.readAllBytes(output), java.nio.charset.StandardCharsets.UTF_8);
       Files.delete(output);
       return new Outcome(process.exitValue(), printed);
     } catch (IOException e) {
@@ -65,15 +70,17 @@ public final class Programs {
   public static Process serve(List<String> command, Path log, int port) {
     try {
       Process process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      CountDownLatch ended = new CountDownLatch(1);
-      process.onExit().thenRun(ended::countDown);
       long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
       while (!listens(port)) {
-        if (ended.await(20, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+        if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
           process.destroyForcibly();
-          throw new AssertionError(command + " does not listen on " + port + ":\n" + Files.readString(log));
+          throw new AssertionError(
+              command + " does not listen on " + port + ":\n" + Files.readString(log));
         }
       }
       return process;

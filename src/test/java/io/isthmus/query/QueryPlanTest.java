@@ -17,18 +17,22 @@ class QueryPlanTest {
   @Test
   @Requirement({"DIM-12", "QIDO-28"})
   void aStudySearchIsOneFindAtStudyLevelThatAsksForTheRequiredAttributes() {
-    QueryPlan plan = QueryPlan.of(Searches.of(SearchResource.STUDIES).match(Tag.PatientID, "P1").build());
+    QueryPlan plan =
+        QueryPlan.of(Searches.of(SearchResource.STUDIES).match(Tag.PatientID, "P1").build());
 
     assertThat(levels(plan)).containsExactly(QueryLevel.STUDY);
     DataSet identifier = plan.last().identifier(Map.of());
     assertThat(identifier.string(Tag.PatientID)).hasValue("P1");
     for (int tag :
         new int[] {
-          Tag.StudyDate, Tag.StudyTime, Tag.AccessionNumber, Tag.ModalitiesInStudy, Tag.ReferringPhysicianName,
+          Tag.StudyDate, Tag.StudyTime, Tag.AccessionNumber, Tag.ModalitiesInStudy,
+              Tag.ReferringPhysicianName,
           Tag.PatientName, Tag.PatientBirthDate, Tag.PatientSex, Tag.StudyInstanceUID, Tag.StudyID,
           Tag.NumberOfStudyRelatedSeries, Tag.NumberOfStudyRelatedInstances
         }) {
-      assertThat(identifier.get(tag)).as(Tag.format(tag)).hasValueSatisfying(key -> assertThat(key.isEmpty()).isTrue());
+      assertThat(identifier.get(tag))
+          .as(Tag.format(tag))
+          .hasValueSatisfying(key -> assertThat(key.isEmpty()).isTrue());
     }
     assertThat(identifier.contains(Tag.SpecificCharacterSet)).isFalse();
   }
@@ -39,7 +43,11 @@ class QueryPlanTest {
     QueryPlan plan = QueryPlan.of(Searches.of(SearchResource.STUDY_SERIES).study("1.2").build());
 
     assertThat(levels(plan)).containsExactly(QueryLevel.SERIES);
-    assertThat(plan.last().identifier(Map.of(Tag.StudyInstanceUID, "1.2")).string(Tag.StudyInstanceUID)).hasValue("1.2");
+    assertThat(
+            plan.last()
+                .identifier(Map.of(Tag.StudyInstanceUID, "1.2"))
+                .string(Tag.StudyInstanceUID))
+        .hasValue("1.2");
   }
 
   @Test
@@ -47,7 +55,11 @@ class QueryPlanTest {
   void aStudyLevelKeyOfASeriesSearchIsMatchedByAStudyLevelFindFirst() {
     QueryPlan plan =
         QueryPlan.of(
-            Searches.of(SearchResource.STUDY_SERIES).study("1.2").match(Tag.PatientID, "P1").match(Tag.Modality, "CT").build());
+            Searches.of(SearchResource.STUDY_SERIES)
+                .study("1.2")
+                .match(Tag.PatientID, "P1")
+                .match(Tag.Modality, "CT")
+                .build());
 
     assertThat(levels(plan)).containsExactly(QueryLevel.STUDY, QueryLevel.SERIES);
     assertThat(plan.steps().getFirst().identifier(Map.of()).string(Tag.PatientID)).hasValue("P1");
@@ -59,14 +71,18 @@ class QueryPlanTest {
   @Test
   @Requirement("DIM-17")
   void theInstancesOfAStudyAreFoundSeriesBySeries() {
-    assertThat(levels(QueryPlan.of(Searches.of(SearchResource.STUDY_INSTANCES).study("1.2").build())))
+    assertThat(
+            levels(QueryPlan.of(Searches.of(SearchResource.STUDY_INSTANCES).study("1.2").build())))
         .containsExactly(QueryLevel.SERIES, QueryLevel.IMAGE);
   }
 
   @Test
   @Requirement("DIM-18")
   void allSeriesAreFoundStudyByStudy() {
-    assertThat(levels(QueryPlan.of(Searches.of(SearchResource.ALL_SERIES).match(Tag.Modality, "CT").build())))
+    assertThat(
+            levels(
+                QueryPlan.of(
+                    Searches.of(SearchResource.ALL_SERIES).match(Tag.Modality, "CT").build())))
         .containsExactly(QueryLevel.STUDY, QueryLevel.SERIES);
   }
 
@@ -97,7 +113,12 @@ class QueryPlanTest {
   @Test
   @Requirement("QIDO-10")
   void attributesOfALowerLevelAreNotAskedFor() {
-    QueryPlan plan = QueryPlan.of(Searches.of(SearchResource.STUDIES).include(Tag.SOPInstanceUID).include(Tag.StudyDescription).build());
+    QueryPlan plan =
+        QueryPlan.of(
+            Searches.of(SearchResource.STUDIES)
+                .include(Tag.SOPInstanceUID)
+                .include(Tag.StudyDescription)
+                .build());
 
     assertThat(plan.last().asksFor(Tag.SOPInstanceUID)).isFalse();
     assertThat(plan.last().asksFor(Tag.StudyDescription)).isTrue();
@@ -115,7 +136,8 @@ class QueryPlanTest {
 
   @Test
   void aMatchKeyOfALowerLevelIsRefusedAndNotIgnored() {
-    assertThatThrownBy(() -> QueryPlan.of(Searches.of(SearchResource.STUDIES).match(Tag.Modality, "CT").build()))
+    assertThatThrownBy(() ->
+            QueryPlan.of(Searches.of(SearchResource.STUDIES).match(Tag.Modality, "CT").build()))
         .isInstanceOf(InvalidSearchException.class)
         .hasMessageContaining("00080060");
   }
@@ -124,7 +146,9 @@ class QueryPlanTest {
   @Requirement("DIM-13")
   void aValueBeyondAsciiIsSentInADeclaredCharacterSet() {
     DataSet identifier =
-        QueryPlan.of(Searches.of(SearchResource.STUDIES).match(Tag.PatientName, "Ψυχή*").build()).last().identifier(Map.of());
+        QueryPlan.of(Searches.of(SearchResource.STUDIES).match(Tag.PatientName, "Ψυχή*").build())
+            .last()
+            .identifier(Map.of());
 
     assertThat(identifier.string(Tag.SpecificCharacterSet)).hasValue("ISO_IR 192");
     assertThat(identifier.string(Tag.PatientName)).hasValue("Ψυχή*");
@@ -134,7 +158,12 @@ class QueryPlanTest {
   @Requirement("DIM-20")
   void aListOfUidsIsOneKeyWithSeveralValues() {
     DataSet identifier =
-        QueryPlan.of(Searches.of(SearchResource.STUDIES).match(Tag.StudyInstanceUID, "1.2", "1.3").build()).last().identifier(Map.of());
+        QueryPlan.of(
+                Searches.of(SearchResource.STUDIES)
+                    .match(Tag.StudyInstanceUID, "1.2", "1.3")
+                    .build())
+            .last()
+            .identifier(Map.of());
 
     assertThat(identifier.strings(Tag.StudyInstanceUID)).containsExactly("1.2", "1.3");
   }

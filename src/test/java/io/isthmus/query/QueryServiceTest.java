@@ -36,7 +36,8 @@ class QueryServiceTest {
     tree.add(study("1.2", "20240101"), "CT", 1, 1);
     tree.add(study("1.3", "20220101"), "CT", 1, 1);
 
-    assertThat(uids(search(Searches.of(SearchResource.STUDIES)))).containsExactly("1.2", "1.3", "1.1");
+    assertThat(uids(search(Searches.of(SearchResource.STUDIES))))
+        .containsExactly("1.2", "1.3", "1.1");
   }
 
   @Test
@@ -47,7 +48,9 @@ class QueryServiceTest {
     assertThat(search(Searches.of(SearchResource.STUDY_SERIES).study("1.1")).results())
         .extracting(series -> series.string(Tag.SeriesInstanceUID).orElseThrow())
         .containsExactly("1.1.3", "1.1.2", "1.1.1");
-    assertThat(search(Searches.of(SearchResource.SERIES_INSTANCES).study("1.1").series("1.1.1")).results())
+    assertThat(
+            search(Searches.of(SearchResource.SERIES_INSTANCES).study("1.1").series("1.1.1"))
+                .results())
         .extracting(instance -> instance.string(Tag.SOPInstanceUID).orElseThrow())
         .containsExactly("1.1.1.1", "1.1.1.2");
   }
@@ -61,16 +64,28 @@ class QueryServiceTest {
       StudyTree shuffled = new StudyTree();
       int size = random.nextInt(30);
       for (int i = 0; i < size; i++) {
-        shuffled.add(study("1." + (random.nextInt(1000) + 1) + "." + i, "20" + (10 + random.nextInt(10)) + "0101"), "CT", 1, 1);
+        shuffled.add(
+            study(
+                "1." + (random.nextInt(1000) + 1) + "." + i,
+                "20" + (10 + random.nextInt(10)) + "0101"),
+            "CT",
+            1,
+            1);
       }
-      List<String> whole = uids(search(shuffled, options(Order.AUTO, 100), Searches.of(SearchResource.STUDIES)));
+      List<String> whole =
+          uids(search(shuffled, options(Order.AUTO, 100), Searches.of(SearchResource.STUDIES)));
       int page = 1 + random.nextInt(8);
       List<String> together = new ArrayList<>();
       for (int offset = 0; offset < size; offset += page) {
-        SearchAnswer answer = search(shuffled, options(Order.AUTO, 100), Searches.of(SearchResource.STUDIES).page(offset, page));
+        SearchAnswer answer =
+            search(
+                shuffled,
+                options(Order.AUTO, 100),
+                Searches.of(SearchResource.STUDIES).page(offset, page));
         together.addAll(uids(answer));
         assertThat(answer.more()).as("seed %d", seed).isEqualTo(offset + page < size);
-        assertThat(answer.remaining()).isEqualTo(OptionalLong.of(Math.max(0, size - offset - page)));
+        assertThat(answer.remaining())
+            .isEqualTo(OptionalLong.of(Math.max(0, size - offset - page)));
       }
       assertThat(together).as("seed %d run %d", seed, run).isEqualTo(whole).hasSize(size);
     }
@@ -81,7 +96,11 @@ class QueryServiceTest {
   void aLimitAboveTheServersMaximumIsClippedAndSaid() throws ArchiveException {
     tenStudies();
 
-    SearchAnswer answer = search(tree, new QueryOptions(4, Order.AUTO, 100, 200, true, 50), Searches.of(SearchResource.STUDIES).page(0, 8));
+    SearchAnswer answer =
+        search(
+            tree,
+            new QueryOptions(4, Order.AUTO, 100, 200, true, 50),
+            Searches.of(SearchResource.STUDIES).page(0, 8));
 
     assertThat(answer.results()).hasSize(4);
     assertThat(answer.remaining()).hasValue(6);
@@ -92,7 +111,8 @@ class QueryServiceTest {
   void moreMatchesThanTheCapComeInTheOrderOfThePacsAndAreNotCounted() throws ArchiveException {
     tenStudies();
 
-    SearchAnswer answer = search(tree, options(Order.AUTO, 5), Searches.of(SearchResource.STUDIES).page(1, 2));
+    SearchAnswer answer =
+        search(tree, options(Order.AUTO, 5), Searches.of(SearchResource.STUDIES).page(1, 2));
 
     assertThat(uids(answer)).containsExactly("1.1", "1.2");
     assertThat(answer.more()).isTrue();
@@ -104,9 +124,15 @@ class QueryServiceTest {
   void aPageBehindTheCapIsStillFound() throws ArchiveException {
     tenStudies();
 
-    assertThat(uids(search(tree, options(Order.AUTO, 3), Searches.of(SearchResource.STUDIES).page(6, 3))))
+    assertThat(
+            uids(
+                search(
+                    tree, options(Order.AUTO, 3), Searches.of(SearchResource.STUDIES).page(6, 3))))
         .containsExactly("1.6", "1.7", "1.8");
-    assertThat(uids(search(tree, options(Order.PACS, 3), Searches.of(SearchResource.STUDIES).page(8, 9))))
+    assertThat(
+            uids(
+                search(
+                    tree, options(Order.PACS, 3), Searches.of(SearchResource.STUDIES).page(8, 9))))
         .containsExactly("1.8", "1.9");
   }
 
@@ -115,7 +141,8 @@ class QueryServiceTest {
   void aSearchThatMustBeSortedAndCannotBeIsTooBroad() {
     tenStudies();
 
-    assertThatThrownBy(() -> search(tree, options(Order.SORTED, 5), Searches.of(SearchResource.STUDIES)))
+    assertThatThrownBy(
+            () -> search(tree, options(Order.SORTED, 5), Searches.of(SearchResource.STUDIES)))
         .isInstanceOf(TooManyMatchesException.class);
   }
 
@@ -128,7 +155,8 @@ class QueryServiceTest {
 
     assertThat(result.contains(Tag.QueryRetrieveLevel)).isFalse();
     assertThat(result.contains(Tag.RetrieveAETitle)).isFalse();
-    assertThat(result.get(Tag.AccessionNumber)).hasValueSatisfying(empty -> assertThat(empty.isEmpty()).isTrue());
+    assertThat(result.get(Tag.AccessionNumber))
+        .hasValueSatisfying(empty -> assertThat(empty.isEmpty()).isTrue());
     assertThat(result.contains(Tag.InstanceAvailability)).isFalse();
   }
 
@@ -158,7 +186,8 @@ class QueryServiceTest {
     tree.ignoredKeys = Set.of(Tag.ModalitiesInStudy);
     tree.missingAttributes = Set.of(Tag.ModalitiesInStudy);
 
-    SearchAnswer answer = search(Searches.of(SearchResource.STUDIES).match(Tag.ModalitiesInStudy, "MR"));
+    SearchAnswer answer =
+        search(Searches.of(SearchResource.STUDIES).match(Tag.ModalitiesInStudy, "MR"));
 
     assertThat(uids(answer)).containsExactly("1.2");
     assertThat(answer.results().getFirst().strings(Tag.ModalitiesInStudy)).containsExactly("MR");
@@ -181,7 +210,10 @@ class QueryServiceTest {
   void countsAreNotCountedForLargeAnswers() throws ArchiveException {
     tenStudies();
 
-    search(tree, new QueryOptions(100, Order.AUTO, 100, 200, true, 9), Searches.of(SearchResource.STUDIES));
+    search(
+        tree,
+        new QueryOptions(100, Order.AUTO, 100, 200, true, 9),
+        Searches.of(SearchResource.STUDIES));
 
     assertThat(tree.findsByLevel()).isEqualTo(Map.of(QueryLevel.STUDY, 1L));
   }
@@ -191,7 +223,11 @@ class QueryServiceTest {
   void aSearchBelowMoreStudiesThanTheCapIsCutShortAndSaysSo() throws ArchiveException {
     tenStudies();
 
-    SearchAnswer answer = search(tree, new QueryOptions(100, Order.AUTO, 100, 3, true, 50), Searches.of(SearchResource.ALL_SERIES));
+    SearchAnswer answer =
+        search(
+            tree,
+            new QueryOptions(100, Order.AUTO, 100, 3, true, 50),
+            Searches.of(SearchResource.ALL_SERIES));
 
     assertThat(answer.results()).hasSize(3);
     assertThat(answer.more()).isTrue();
@@ -241,12 +277,17 @@ class QueryServiceTest {
   @Test
   void aCallerWithoutTheRightToSearchIsTurnedAwayBeforeThePacsIsAsked() {
     QueryService service =
-        new QueryService(new Archives(List.of(tree), "tree"), (caller, action, pacs) -> false, QueryOptions.DEFAULT);
+        new QueryService(
+            new Archives(List.of(tree), "tree"),
+            (caller, action, pacs) -> false,
+            QueryOptions.DEFAULT);
 
-    assertThatThrownBy(
-            () ->
-                service.search(
-                    Caller.LOCAL, "tree", Searches.of(SearchResource.STUDIES).build(), new Cancellation()))
+    assertThatThrownBy(() ->
+            service.search(
+                Caller.LOCAL,
+                "tree",
+                Searches.of(SearchResource.STUDIES).build(),
+                new Cancellation()))
         .isInstanceOf(AccessDeniedException.class);
     assertThat(tree.asked).isEmpty();
   }
@@ -274,7 +315,10 @@ class QueryServiceTest {
   }
 
   private static DataSet named(String uid, String name, String characterSet) {
-    return base(uid, "20200101").specificCharacterSet(characterSet).text(Tag.PatientName, name).build();
+    return base(uid, "20200101")
+        .specificCharacterSet(characterSet)
+        .text(Tag.PatientName, name)
+        .build();
   }
 
   private static DataSetBuilder base(String uid, String date) {
@@ -282,6 +326,8 @@ class QueryServiceTest {
   }
 
   private static List<String> uids(SearchAnswer answer) {
-    return answer.results().stream().map(result -> result.string(Tag.StudyInstanceUID).orElseThrow()).toList();
+    return answer.results().stream()
+        .map(result -> result.string(Tag.StudyInstanceUID).orElseThrow())
+        .toList();
   }
 }

@@ -61,6 +61,7 @@ final class Searches {
   }
 
   Search build() {
-    return new Search(resource, study, series, keys, include, all, offset, limit, false, false, false);
+    return new Search(
+        resource, study, series, keys, include, all, offset, limit, false, false, false);
   }
 }

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An archive in memory that follows hierarchical queries only, as the strictest PACS do: it matches the exact value of every key
- * unless told to ignore it, and returns nothing that was not asked for.
+ * An archive in memory that follows hierarchical queries only, as the strictest PACS do: it matches
+ * the exact value of every key unless told to ignore it, and returns nothing that was not asked
+ * for.
  */
 final class StudyTree implements Archive {
   private final List<DataSet> records = new ArrayList<>();
@@ -32,7 +33,10 @@ final class StudyTree implements Archive {
   boolean optionalKeysUnsupported;
   private int open;
 
-  /** Adds a study with {@code series} series of {@code instances} instances each; UIDs grow below the study's. */
+  /**
+   * Adds a study with {@code series} series of {@code instances} instances each; UIDs grow below
+   * the study's.
+   */
   void add(DataSet study, String modality, int series, int instances) {
     String uid = study.string(Tag.StudyInstanceUID).orElseThrow();
     records.add(level(study.toBuilder(), QueryLevel.STUDY));
@@ -100,9 +104,7 @@ final class StudyTree implements Archive {
 
   private DataSet answer(DataSet keys, DataSet record) {
     DataSetBuilder answer = DataSet.builder(record.characterSets());
-    record
-        .get(Tag.SpecificCharacterSet)
-        .ifPresent(answer::put);
+    record.get(Tag.SpecificCharacterSet).ifPresent(answer::put);
     answer.put(record.get(Tag.QueryRetrieveLevel).orElseThrow());
     answer.text(Tag.RetrieveAETitle, "SECRET");
     for (Element key : keys) {
@@ -126,7 +128,8 @@ final class StudyTree implements Archive {
   }
 
   @Override
-  public RetrieveOutcome retrieve(RetrieveScope scope, Arrivals arrivals, Cancellation cancellation) {
+  public RetrieveOutcome retrieve(
+      RetrieveScope scope, Arrivals arrivals, Cancellation cancellation) {
     throw new UnsupportedOperationException();
   }
 

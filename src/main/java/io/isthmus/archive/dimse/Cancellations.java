@@ -7,7 +7,9 @@ import java.util.concurrent.Executor;
 final class Cancellations {
   private Cancellations() {}
 
-  /** C-CANCEL is sent on another thread: who cancels may be an event loop, and sending may block. */
+  /**
+   * C-CANCEL is sent on another thread: who cancels may be an event loop, and sending may block.
+   */
   static io.isthmus.dimse.scu.Cancellation forScu(Cancellation cancellation, Executor executor) {
     io.isthmus.dimse.scu.Cancellation wire = new io.isthmus.dimse.scu.Cancellation();
     cancellation.onCancel(() -> executor.execute(wire::cancel));

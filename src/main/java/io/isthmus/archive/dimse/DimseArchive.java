@@ -19,10 +19,13 @@ import io.isthmus.pool.ContextsNeeded;
 import io.isthmus.pool.PoolStatistics;
 import io.isthmus.pool.PooledAssociation;
 import java.time.Clock;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.concurrent.Executor;
 
-/** A PACS that is asked by C-FIND, C-GET and C-MOVE of the Study Root model (PS3.4 C.4). Thread safe. */
+/**
+ * A PACS that is asked by C-FIND, C-GET and C-MOVE of the Study Root model (PS3.4 C.4). Thread
+ * safe.
+ */
 public final class DimseArchive implements Archive, AutoCloseable {
   private final String id;
   private final AssociationPool<PooledAssociation> pool;
@@ -75,15 +78,13 @@ public final class DimseArchive implements Archive, AutoCloseable {
 
   /** Asks for the SOP classes first: C-GET brings only classes that were negotiated (DIM-05). */
   @Override
-  public RetrieveOutcome retrieve(
-      RetrieveScope scope, Arrivals arrivals, Cancellation cancellation) throws ArchiveException {
-    SortedSet<String> classes =
+  public RetrieveOutcome retrieve(RetrieveScope scope, Arrivals arrivals, Cancellation cancellation)
+      throws ArchiveException {
+    NavigableSet<String> classes =
         new StoredClasses(finding, cancellation)
             .of(scope)
-            .orElseThrow(
-                () ->
-                    new ArchiveException(
-                        new ArchiveFailure.NotFound(id, "nothing matches the UIDs")));
+            .orElseThrow(() ->
+                new ArchiveException(new ArchiveFailure.NotFound(id, "nothing matches the UIDs")));
     return switch (method) {
       case GET -> getting.get(scope, classes, arrivals, cancellation);
       case MOVE -> moving.move(scope, arrivals, cancellation);
@@ -93,7 +94,10 @@ public final class DimseArchive implements Archive, AutoCloseable {
 
   /** Keeps to C-MOVE from then on, once C-GET was not offered (DIM-10). */
   private RetrieveOutcome getOrMove(
-      RetrieveScope scope, SortedSet<String> classes, Arrivals arrivals, Cancellation cancellation)
+      RetrieveScope scope,
+      NavigableSet<String> classes,
+      Arrivals arrivals,
+      Cancellation cancellation)
       throws ArchiveException {
     try {
       return getting.get(scope, classes, arrivals, cancellation);

@@ -7,8 +7,10 @@ import java.time.Duration;
  *
  * @param method how instances are had of it
  * @param poolWait longest wait for a free association
- * @param cancelGrace how long a cancelled operation may take to end before its association is aborted
- * @param moveGrace how long after the final response of a C-MOVE the next of its instances may take to come (DIM-36)
+ * @param cancelGrace how long a cancelled operation may take to end before its association is
+ *     aborted
+ * @param moveGrace how long after the final response of a C-MOVE the next of its instances may take
+ *     to come (DIM-36)
  */
 public record DimseOptions(
     Method method, Duration poolWait, Duration cancelGrace, Duration moveGrace) {

@@ -14,7 +14,10 @@ import io.isthmus.ul.net.AssociationException;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Says what happened on the wire in words that clients may read: no host, port or AE title; those are in the cause, for the log. */
+/**
+ * Says what happened on the wire in words that clients may read: no host, port or AE title; those
+ * are in the cause, for the log.
+ */
 final class Failures {
   private final String pacs;
 
@@ -58,7 +61,8 @@ final class Failures {
           new ArchiveFailure.Unreachable(pacs, "not tried for a moment after several failures");
       case LeaseCancelledException cancelled ->
           new ArchiveFailure.Cancelled(pacs, "cancelled while waiting for an association");
-      case PoolClosedException closed -> new ArchiveFailure.Unreachable(pacs, "the gateway is ending");
+      case PoolClosedException closed ->
+          new ArchiveFailure.Unreachable(pacs, "the gateway is ending");
     };
   }
 
@@ -74,8 +78,7 @@ final class Failures {
 
   /** An operation that the gateway itself ended. */
   ArchiveException cancelled(String operation) {
-    return new ArchiveException(
-        new ArchiveFailure.Cancelled(pacs, operation + " was cancelled"));
+    return new ArchiveException(new ArchiveFailure.Cancelled(pacs, operation + " was cancelled"));
   }
 
   /** A SOP class for which the PACS accepted no presentation context. */
@@ -88,13 +91,15 @@ final class Failures {
     return "the PACS rejected the association"
         + association
             .rejection()
-            .map(
-                (Pdu.AAssociateRj rj) ->
-                    ": result " + rj.result() + ", source " + rj.source() + ", reason " + rj.reason())
+            .map((Pdu.AAssociateRj rj) ->
+                ": result " + rj.result() + ", source " + rj.source() + ", reason " + rj.reason())
             .orElse("");
   }
 
   private static String phase(AssociationException association) {
-    return association.phase().map(phase -> ": " + phase.name().toLowerCase(Locale.ROOT)).orElse("");
+    return association
+        .phase()
+        .map(phase -> ": " + phase.name().toLowerCase(Locale.ROOT))
+        .orElse("");
   }
 }

@@ -2,7 +2,6 @@ package io.isthmus.archive.dimse;
 
 import io.isthmus.archive.Archive.Matches;
 import io.isthmus.archive.ArchiveException;
-import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.FindOutcome;
 import io.isthmus.archive.FindRequest;
@@ -76,8 +75,8 @@ final class FindOperation {
 
   private FindOutcome outcome(DimseStatus status, Reception reception, Cancellation cancellation)
       throws ArchiveException {
-    if (!reception.hasEnough && status.category() == DimseStatus.Category.CANCEL
-        || cancellation.cancelled()) {
+    boolean endedUnasked = !reception.hasEnough && status.category() == DimseStatus.Category.CANCEL;
+    if (endedUnasked || cancellation.cancelled()) {
       throw failures.cancelled("C-FIND");
     }
     if (!reception.hasEnough && !status.isSuccessOrWarning()) {

@@ -15,7 +15,7 @@ import io.isthmus.dimse.scu.GetScu;
 import io.isthmus.dimse.scu.SubOperations;
 import io.isthmus.pool.ContextsNeeded;
 import java.time.Duration;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.concurrent.Executor;
 
 /** C-GET of the Study Root model (PS3.4 C.4.3). */
@@ -33,7 +33,10 @@ final class GetOperation {
   }
 
   RetrieveOutcome get(
-      RetrieveScope scope, SortedSet<String> classes, Arrivals arrivals, Cancellation cancellation)
+      RetrieveScope scope,
+      NavigableSet<String> classes,
+      Arrivals arrivals,
+      Cancellation cancellation)
       throws ArchiveException {
     StoreArrivals stored = new StoreArrivals(arrivals);
     SubOperations ended =

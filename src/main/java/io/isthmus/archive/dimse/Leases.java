@@ -23,7 +23,8 @@ final class Leases {
     /**
      * Runs it.
      *
-     * @param answered to be set as soon as the PACS has answered anything: the operation is not begun anew then
+     * @param answered to be set as soon as the PACS has answered anything: the operation is not
+     *     begun anew then
      */
     T on(Association association, AtomicBoolean answered) throws IOException;
   }
@@ -44,8 +45,7 @@ final class Leases {
     this.failures = failures;
   }
 
-  <T> T operate(
-      ContextsNeeded need, Cancellation cancellation, String name, Operation<T> operation)
+  <T> T operate(ContextsNeeded need, Cancellation cancellation, String name, Operation<T> operation)
       throws ArchiveException {
     try (Lease<PooledAssociation> lease = pool.lease(need, wait, cancellation::onCancel)) {
       T result = onLivingAssociation(lease, operation, name);
@@ -63,7 +63,10 @@ final class Leases {
     }
   }
 
-  /** An idle association may have been closed by the PACS without a word: a fresh one is tried once, if nothing was answered. */
+  /**
+   * An idle association may have been closed by the PACS without a word: a fresh one is tried once,
+   * if nothing was answered.
+   */
   private <T> T onLivingAssociation(
       Lease<PooledAssociation> lease, Operation<T> operation, String name)
       throws IOException, ArchiveException {

@@ -11,9 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Takes the instances that PACS send for our C-MOVE requests and hands each to the move that asked for it; what nobody asked for is
- * refused (DIM-34). At most one move runs at each PACS, so that the calling AE title alone tells to which move an instance
- * belongs, whether or not the PACS names the originator (DIM-30).
+ * Takes the instances that PACS send for our C-MOVE requests and hands each to the move that asked
+ * for it; what nobody asked for is refused (DIM-34). At most one move runs at each PACS, so that
+ * the calling AE title alone tells to which move an instance belongs, whether or not the PACS names
+ * the originator (DIM-30).
  */
 public final class MoveDesk implements StoreHandler {
   private final String aeTitle;
@@ -88,7 +89,8 @@ public final class MoveDesk implements StoreHandler {
     }
 
     /**
-     * Waits until so many instances have come, for the final response may overtake them (DIM-36); then takes no more.
+     * Waits until so many instances have come, for the final response may overtake them (DIM-36);
+     * then takes no more.
      *
      * @param grace longest wait without one coming to its end
      * @return how many came
@@ -98,7 +100,8 @@ public final class MoveDesk implements StoreHandler {
       while (running > 0 || (arrived < expected && before != arrived)) {
         before = arrived;
         long end = System.nanoTime() + grace.toNanos();
-        for (long left = grace.toMillis(); left > 0 && before == arrived && (running > 0 || arrived < expected); ) {
+        for (long left = grace.toMillis();
+            left > 0 && before == arrived && (running > 0 || arrived < expected); ) {
           wait(left);
           left = (end - System.nanoTime()) / 1_000_000;
         }

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The transfer syntaxes in which instances are taken from a PACS. All are passed on as they are, so none is left out for want of a
- * codec; compressed ones come first (DIM-06). Left out is what no archive stores: referenced pixel data, live video and audio,
- * and the hierarchical processes of JPEG, retired in 2003.
+ * The transfer syntaxes in which instances are taken from a PACS. All are passed on as they are, so
+ * none is left out for want of a codec; compressed ones come first (DIM-06). Left out is what no
+ * archive stores: referenced pixel data, live video and audio, and the hierarchical processes of
+ * JPEG, retired in 2003.
  */
 final class PassedSyntaxes {
   static final List<String> UIDS =

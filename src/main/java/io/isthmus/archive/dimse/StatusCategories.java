@@ -6,10 +6,14 @@ import io.isthmus.archive.ArchiveFailure.Category;
 final class StatusCategories {
   private StatusCategories() {}
 
-  /** The category of a final status of C-FIND, C-GET or C-MOVE that is neither success nor a warning. */
+  /**
+   * The category of a final status of C-FIND, C-GET or C-MOVE that is neither success nor a
+   * warning.
+   */
   static Category of(int status) {
     return switch (status) {
-      // Out of resources: of the search, of the count of matches, of the sub-operations (PS3.4 C.4.1.1.4, C.4.2.1.5).
+      // Out of resources: of the search, of the count of matches, of the sub-operations (PS3.4
+      // C.4.1.1.4, C.4.2.1.5).
       case 0xA700, 0xA701, 0xA702, 0x0213 -> Category.BUSY;
       case 0xFE00 -> Category.CANCELLED;
       case 0x0112 -> Category.NOT_FOUND;

@@ -11,8 +11,8 @@ import io.isthmus.dicom.data.Uid;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Finds out which SOP classes a retrieve will bring, as C-GET has to negotiate them (DIM-05). */
@@ -26,7 +26,7 @@ final class StoredClasses {
   }
 
   /** The classes, none where the PACS does not tell; empty when it has nothing that matches. */
-  Optional<SortedSet<String>> of(RetrieveScope scope) throws ArchiveException {
+  Optional<NavigableSet<String>> of(RetrieveScope scope) throws ArchiveException {
     List<DataSet> studies =
         find(
             QueryLevel.STUDY,
@@ -37,15 +37,15 @@ final class StoredClasses {
     if (studies.isEmpty()) {
       return Optional.empty();
     }
-    SortedSet<String> classes = values(studies, Tag.SOPClassesInStudy);
+    NavigableSet<String> classes = values(studies, Tag.SOPClassesInStudy);
     if (!classes.isEmpty()) {
       return Optional.of(classes);
     }
     return instances(scope);
   }
 
-  private Optional<SortedSet<String>> instances(RetrieveScope scope) throws ArchiveException {
-    SortedSet<String> classes = new TreeSet<>();
+  private Optional<NavigableSet<String>> instances(RetrieveScope scope) throws ArchiveException {
+    NavigableSet<String> classes = new TreeSet<>();
     for (String series : series(scope)) {
       List<DataSet> instances =
           find(
@@ -56,16 +56,16 @@ final class StoredClasses {
                   .uid(Tag.SOPInstanceUID, scope.sopInstanceUid().stream().toArray(String[]::new))
                   .empty(Tag.SOPClassUID)
                   .build());
-      SortedSet<String> ofSeries = values(instances, Tag.SOPClassUID);
+      NavigableSet<String> ofSeries = values(instances, Tag.SOPClassUID);
       if (ofSeries.isEmpty() && !instances.isEmpty()) {
-        return Optional.of(Collections.emptySortedSet());
+        return Optional.of(Collections.emptyNavigableSet());
       }
       classes.addAll(ofSeries);
     }
     return classes.isEmpty() ? Optional.empty() : Optional.of(classes);
   }
 
-  private SortedSet<String> series(RetrieveScope scope) throws ArchiveException {
+  private NavigableSet<String> series(RetrieveScope scope) throws ArchiveException {
     if (scope.seriesInstanceUid().isPresent()) {
       return new TreeSet<>(List.of(scope.seriesInstanceUid().get()));
     }
@@ -85,8 +85,8 @@ final class StoredClasses {
     return matches;
   }
 
-  private static SortedSet<String> values(List<DataSet> matches, int tag) {
-    SortedSet<String> values = new TreeSet<>();
+  private static NavigableSet<String> values(List<DataSet> matches, int tag) {
+    NavigableSet<String> values = new TreeSet<>();
     for (DataSet match : matches) {
       match.strings(tag).stream().filter(Uid::isValid).forEach(values::add);
     }
