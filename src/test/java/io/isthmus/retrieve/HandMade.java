@@ -56,17 +56,32 @@ public final class HandMade {
    */
   public static HandMade of(
       String study, String series, String sop, TransferSyntax syntax, byte[] pixels) {
-    Encoder encoder = new Encoder(syntax);
-    encoder.uid(Tag.SOPClassUID, CT);
-    encoder.uid(Tag.SOPInstanceUID, sop);
-    encoder.uid(Tag.StudyInstanceUID, study);
-    encoder.uid(Tag.SeriesInstanceUID, series);
+    Encoder encoder = begin(study, series, sop, syntax);
     if (syntax.encapsulated()) {
       encoder.fragments(pixels);
     } else {
       encoder.element(Tag.PixelData, "OW", pixels);
     }
     return new HandMade(CT, sop, study, series, syntax, encoder.bytes());
+  }
+
+  /** The identifiers of an instance of the study and series above; more elements may follow. */
+  public static Encoder begin(String sop, TransferSyntax syntax) {
+    return begin(STUDY, SERIES, sop, syntax);
+  }
+
+  /** What was begun, as it is now. */
+  public static HandMade made(String sop, TransferSyntax syntax, Encoder encoder) {
+    return new HandMade(CT, sop, STUDY, SERIES, syntax, encoder.bytes());
+  }
+
+  private static Encoder begin(String study, String series, String sop, TransferSyntax syntax) {
+    Encoder encoder = new Encoder(syntax);
+    encoder.uid(Tag.SOPClassUID, CT);
+    encoder.uid(Tag.SOPInstanceUID, sop);
+    encoder.uid(Tag.StudyInstanceUID, study);
+    encoder.uid(Tag.SeriesInstanceUID, series);
+    return encoder;
   }
 
   /** Bytes that differ from instance to instance. */
@@ -148,6 +163,10 @@ public final class HandMade {
 
     public void uid(int tag, String uid) {
       element(tag, "UI", (uid.length() % 2 == 0 ? uid : uid + "\0").getBytes(US_ASCII));
+    }
+
+    public void text(int tag, String vr, String text) {
+      element(tag, vr, (text.length() % 2 == 0 ? text : text + " ").getBytes(US_ASCII));
     }
 
     /** An element with a value; words are the caller's to order. */

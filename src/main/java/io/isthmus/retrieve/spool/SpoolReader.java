@@ -30,10 +30,7 @@ public final class SpoolReader implements ReadableByteChannel {
    */
   @Override
   public int read(ByteBuffer target) throws IOException {
-    long end = file.awaitBeyond(position, this);
-    if (!open) {
-      throw new ClosedChannelException();
-    }
+    long end = awaitMore();
     if (end <= position) {
       return -1;
     }
@@ -44,6 +41,22 @@ public final class SpoolReader implements ReadableByteChannel {
     } finally {
       target.limit(limit);
     }
+  }
+
+  /**
+   * Passes over bytes that are there, waiting if none is there yet.
+   *
+   * @return the number of bytes passed over, 0 after the last byte of a complete instance
+   */
+  public long skip(long count) throws IOException {
+    long passed = Math.min(count, awaitMore() - position);
+    position += passed;
+    return passed;
+  }
+
+  /** Goes to a place, which may be one that has not been written yet. */
+  public void seek(long offset) {
+    position = offset;
   }
 
   /** Bytes that can be read without waiting. */
@@ -72,6 +85,15 @@ public final class SpoolReader implements ReadableByteChannel {
     } catch (IOException nothingWasWritten) {
       return;
     }
+  }
+
+  /** Waits for more than has been read, or for the end; returns where the bytes end. */
+  private long awaitMore() throws IOException {
+    long end = file.awaitBeyond(position, this);
+    if (!open) {
+      throw new ClosedChannelException();
+    }
+    return end;
   }
 
   private int advance(int count, boolean wanted) throws IOException {

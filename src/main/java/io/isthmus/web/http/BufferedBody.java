@@ -43,11 +43,18 @@ public final class BufferedBody extends OutputStream {
   /**
    * Reads once from a channel into the buffer.
    *
+   * @param most bytes to be read
    * @return bytes read, -1 at the channel's end
    */
-  public int transfer(ReadableByteChannel from) throws IOException {
+  public int transfer(ReadableByteChannel from, long most) throws IOException {
     makeRoom();
-    return from.read(buffer);
+    int limit = buffer.limit();
+    buffer.limit(buffer.position() + (int) Math.min(buffer.remaining(), most));
+    try {
+      return from.read(buffer);
+    } finally {
+      buffer.limit(limit);
+    }
   }
 
   /** Sends what is gathered and waits until the connection has taken it. */

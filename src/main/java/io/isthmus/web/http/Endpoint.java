@@ -38,6 +38,31 @@ public enum Endpoint {
       "/studies/{study}/series/{series}/instances/{instance}",
       Action.RETRIEVE,
       "Retrieve an instance"),
+  RETRIEVE_STUDY_METADATA(
+      Root.DICOMWEB,
+      "/studies/{study}/metadata",
+      Action.RETRIEVE,
+      "Retrieve the metadata of a study"),
+  RETRIEVE_SERIES_METADATA(
+      Root.DICOMWEB,
+      "/studies/{study}/series/{series}/metadata",
+      Action.RETRIEVE,
+      "Retrieve the metadata of a series"),
+  RETRIEVE_INSTANCE_METADATA(
+      Root.DICOMWEB,
+      "/studies/{study}/series/{series}/instances/{instance}/metadata",
+      Action.RETRIEVE,
+      "Retrieve the metadata of an instance"),
+  RETRIEVE_BULKDATA(
+      Root.DICOMWEB,
+      "/studies/{study}/series/{series}/instances/{instance}/bulkdata/{element}",
+      Action.RETRIEVE,
+      "Retrieve a bulk value of an instance"),
+  RETRIEVE_FRAMES(
+      Root.DICOMWEB,
+      "/studies/{study}/series/{series}/instances/{instance}/frames/{frames}",
+      Action.RETRIEVE,
+      "Retrieve frames of an instance"),
 
   PACS_STATES(Root.SERVER, "/isthmus/pacs", Action.OBSERVE, "State of each configured PACS");
 

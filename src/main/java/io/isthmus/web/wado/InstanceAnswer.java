@@ -80,7 +80,8 @@ final class InstanceAnswer {
     for (Part part = first; part != null; part = nextPart()) {
       requireStatus(mayLack);
       InstanceFile file = part.file();
-      parts.part(file.contentType(), location(part.instance()), file.length());
+      parts.part(
+          file.contentType(), InstancePath.of(exchange.baseUri(), part.instance()), file.length());
       file.write(body);
       if (!retrieval.ready()) {
         body.flush();
@@ -120,16 +121,5 @@ final class InstanceAnswer {
     if (retrieval.next() != null) {
       throw new IllegalStateException("more than the one instance that was asked for");
     }
-  }
-
-  /** The instance's own URL (WADO-17). */
-  private String location(SpooledInstance instance) {
-    return exchange.baseUri()
-        + "/studies/"
-        + instance.studyInstanceUid()
-        + "/series/"
-        + instance.seriesInstanceUid()
-        + "/instances/"
-        + instance.sopInstanceUid();
   }
 }

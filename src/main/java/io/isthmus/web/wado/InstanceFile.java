@@ -5,6 +5,7 @@ import io.isthmus.dicom.codec.FileMeta;
 import io.isthmus.dicom.codec.Part10Writer;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.SpooledInstance;
+import io.isthmus.retrieve.spool.SpoolInput;
 import io.isthmus.retrieve.spool.SpoolReader;
 import io.isthmus.web.http.BufferedBody;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class InstanceFile {
       if (reader.wouldWait()) {
         out.flush();
       }
-      count = out.transfer(reader);
+      count = out.transfer(reader, Long.MAX_VALUE);
     } while (count >= 0);
   }
 }

@@ -2,8 +2,6 @@ package io.isthmus.web.wado;
 
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.TransferSyntax;
-import io.isthmus.dicom.data.Uid;
-import io.isthmus.web.http.BadRequestException;
 import io.isthmus.web.http.ContentNegotiation;
 import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.NotAcceptableException;
@@ -34,7 +32,6 @@ record WadoRequest(RetrieveScope scope, List<Wish> wishes) {
   /**
    * Reads a request; a single part is offered for one instance only (WADO-09).
    *
-   * @throws BadRequestException for what is no UID (COM-05)
    * @throws NotAcceptableException when nothing that is accepted can ever be given
    */
   static WadoRequest of(Exchange exchange, RetrieveScope scope) {
@@ -51,22 +48,6 @@ record WadoRequest(RetrieveScope scope, List<Wish> wishes) {
       throw request.notAcceptable();
     }
     return request;
-  }
-
-  /** The path's study. */
-  static RetrieveScope study(Exchange exchange) {
-    return RetrieveScope.study(uid(exchange, "study"));
-  }
-
-  /** The path's series. */
-  static RetrieveScope series(Exchange exchange) {
-    return RetrieveScope.series(uid(exchange, "study"), uid(exchange, "series"));
-  }
-
-  /** The path's instance. */
-  static RetrieveScope instance(Exchange exchange) {
-    return RetrieveScope.instance(
-        uid(exchange, "study"), uid(exchange, "series"), uid(exchange, "instance"));
   }
 
   /** How an instance stored in this transfer syntax is given; empty when no wish can be met. */
@@ -88,13 +69,5 @@ record WadoRequest(RetrieveScope scope, List<Wish> wishes) {
         scope.sopInstanceUid().isPresent()
             ? List.of(MULTIPART + stored, SINGLE + stored)
             : List.of(MULTIPART + stored));
-  }
-
-  private static String uid(Exchange exchange, String name) {
-    String uid = exchange.pathParameter(name);
-    if (!Uid.isValid(uid)) {
-      throw new BadRequestException("the " + name + " in the path is no UID");
-    }
-    return uid;
   }
 }

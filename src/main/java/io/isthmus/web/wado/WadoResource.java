@@ -1,16 +1,12 @@
 package io.isthmus.web.wado;
 
 import io.isthmus.archive.ArchiveException;
-import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.RetrieveScope;
-import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.spool.DirectBuffers;
-import io.isthmus.retrieve.spool.InstanceBrokenException;
 import io.isthmus.web.http.Exchange;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 
 /**
  * Instances as PS3.10 files (PS3.18 10.4.1.1). An answer is ended only when the whole of what was
@@ -33,17 +29,17 @@ public final class WadoResource {
 
   /** {@code /studies/{study}}. */
   public void study(Exchange exchange) throws ArchiveException, IOException {
-    answer(exchange, WadoRequest.study(exchange));
+    answer(exchange, InstancePath.study(exchange));
   }
 
   /** {@code /studies/{study}/series/{series}}. */
   public void series(Exchange exchange) throws ArchiveException, IOException {
-    answer(exchange, WadoRequest.series(exchange));
+    answer(exchange, InstancePath.series(exchange));
   }
 
   /** {@code /studies/{study}/series/{series}/instances/{instance}}. */
   public void instance(Exchange exchange) throws ArchiveException, IOException {
-    answer(exchange, WadoRequest.instance(exchange));
+    answer(exchange, InstancePath.instance(exchange));
   }
 
   private void answer(Exchange exchange, RetrieveScope scope) throws ArchiveException, IOException {
@@ -52,10 +48,8 @@ public final class WadoResource {
         DirectBuffers.Loan buffer = buffers.borrow()) {
       exchange.onClientGone(retrieval::close);
       new InstanceAnswer(exchange, request, retrieval).give(buffer.buffer());
-    } catch (InstanceBrokenException | ClosedChannelException | MalformedDicomException broken) {
-      throw new ArchiveException(
-          new ArchiveFailure.Broken(exchange.pacs(), "an instance cannot be read to its end"),
-          broken);
+    } catch (IOException e) {
+      throw ReadFailure.of(exchange.pacs(), e);
     }
   }
 }

@@ -230,7 +230,7 @@ class RoutesTest {
       assertThat(edge.router().getRoutes().stream().filter(r -> Routes.actionOf(r).isPresent()))
           .hasSize(
               Math.toIntExact(
-                  Endpoint.SEARCH_STUDIES.paths().size() * 9L
+                  Endpoint.SEARCH_STUDIES.paths().size() * 14L
                       + Endpoint.PACS_STATES.paths().size()))
           .extracting(route -> Routes.actionOf(route).orElseThrow())
           .contains(Action.SEARCH, Action.RETRIEVE, Action.OBSERVE);

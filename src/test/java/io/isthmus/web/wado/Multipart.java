@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Takes a multipart body apart by RFC 2046 5.1, strictly. */
 record Multipart(List<Part> parts) {
@@ -32,7 +33,7 @@ record Multipart(List<Part> parts) {
     }
     String inner = body.substring(first.length(), body.length() - delimiter.length() - 4);
     List<Part> parts = new ArrayList<>();
-    for (String part : inner.split(java.util.regex.Pattern.quote(delimiter + "\r\n"), -1)) {
+    for (String part : inner.split(Pattern.quote(delimiter + "\r\n"), -1)) {
       parts.add(part(part));
     }
     return new Multipart(parts);
@@ -41,7 +42,7 @@ record Multipart(List<Part> parts) {
   private static Part part(String text) {
     int end = text.indexOf("\r\n\r\n");
     Map<String, String> headers = new LinkedHashMap<>();
-    for (String line : text.substring(0, end).split("\r\n")) {
+    for (String line : text.substring(0, end).split("\r\n", -1)) {
       headers.put(line.substring(0, line.indexOf(": ")), line.substring(line.indexOf(": ") + 2));
     }
     return new Part(headers, text.substring(end + 4));

@@ -27,10 +27,12 @@ final class WadoBench implements AutoCloseable {
   final FakeArchive pacs = FakeArchive.named("main");
   final Bench bench;
   final WadoResource wado;
+  final MetadataResource metadata;
 
   WadoBench(Path root) throws IOException {
     bench = new Bench(root, pacs);
     wado = new WadoResource(bench.service(), bench.spool().buffers());
+    metadata = new MetadataResource(bench.service(), bench.spool());
   }
 
   @Override

@@ -1,6 +1,5 @@
-package io.isthmus.web.wado;
+package io.isthmus.retrieve.spool;
 
-import io.isthmus.retrieve.spool.SpoolReader;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,11 +9,12 @@ import java.nio.ByteBuffer;
  * A spooled instance as a stream that, before it waits for more bytes, has sent on what was made of
  * those before.
  */
-final class SpoolInput extends InputStream {
+public final class SpoolInput extends InputStream {
   private final SpoolReader reader;
   private final Flushable sink;
 
-  SpoolInput(SpoolReader reader, Flushable sink) {
+  /** Over a reader, which stays the caller's to close. */
+  public SpoolInput(SpoolReader reader, Flushable sink) {
     this.reader = reader;
     this.sink = sink;
   }
@@ -30,9 +30,23 @@ final class SpoolInput extends InputStream {
     if (length == 0) {
       return 0;
     }
+    flushBeforeWaiting();
+    return reader.read(ByteBuffer.wrap(target, offset, length));
+  }
+
+  /** Passes over bytes that have arrived without reading them. */
+  @Override
+  public long skip(long count) throws IOException {
+    if (count <= 0) {
+      return 0;
+    }
+    flushBeforeWaiting();
+    return reader.skip(count);
+  }
+
+  private void flushBeforeWaiting() throws IOException {
     if (reader.wouldWait()) {
       sink.flush();
     }
-    return reader.read(ByteBuffer.wrap(target, offset, length));
   }
 }
