@@ -27,6 +27,8 @@ public final class Routes {
 
   private static final Logger LOG = Logger.getLogger(Routes.class);
   private static final String ACTION = "isthmus.action";
+  private static final int BAD_REQUEST = 400;
+  private static final int UNAVAILABLE = 503;
 
   private final Map<Endpoint, Handler> handlers;
   private final Archives archives;
@@ -56,10 +58,12 @@ public final class Routes {
             .route(Endpoint.routePath(path))
             .order(ORDER)
             .putMetadata(ACTION, endpoints.getFirst().action())
-            .handler(context -> dispatch(context, endpoints)));
+            .handler(
+                context -> dispatch(context, exchange -> handle(context, exchange, endpoints))));
     for (String root : List.of("/dicomweb", "/dicomweb/*", "/pacs/*", "/isthmus/*")) {
-      router.route(root).order(ORDER + 1).handler(context -> dispatch(context, List.of()));
+      router.route(root).order(ORDER + 1).handler(context -> dispatch(context, Routes::refuse));
     }
+    router.errorHandler(BAD_REQUEST, context -> dispatch(context, Routes::refuseMalformed));
   }
 
   /** What a route of a live router does, if it is one of these. */
@@ -67,12 +71,13 @@ public final class Routes {
     return Optional.ofNullable(route.<Action>getMetadata(ACTION));
   }
 
-  private void dispatch(RoutingContext context, List<Endpoint> endpoints) {
+  private void dispatch(RoutingContext context, Handler handler) {
     VertxExchange exchange = exchange(context);
     try {
-      options.executor().execute(() -> serve(exchange, context, endpoints));
+      options.executor().execute(() -> serve(exchange, handler));
     } catch (RejectedExecutionException stopping) {
-      exchange.fail(Problem.of(503, "the gateway is stopping"));
+      // Without a thread that may wait there is no report.
+      context.response().setStatusCode(UNAVAILABLE).end();
     }
   }
 
@@ -89,9 +94,9 @@ public final class Routes {
         context, options.callers().apply(context), pacs, root, requestId, options);
   }
 
-  private void serve(VertxExchange exchange, RoutingContext context, List<Endpoint> endpoints) {
+  private static void serve(VertxExchange exchange, Handler handler) {
     try {
-      handler(exchange, context.request().method(), endpoints).handle(exchange);
+      handler.handle(exchange);
       if (!exchange.isAnswered()) {
         throw new IllegalStateException("the handler gave no answer");
       }
@@ -102,13 +107,21 @@ public final class Routes {
     }
   }
 
-  private Handler handler(VertxExchange exchange, HttpMethod method, List<Endpoint> endpoints) {
-    if (endpoints.isEmpty()) {
-      throw new NotFoundException("there is no such resource");
-    }
+  private static void refuse(Exchange exchange) {
+    throw new NotFoundException("there is no such resource");
+  }
+
+  /** Vert.x could not decode the path. */
+  private static void refuseMalformed(Exchange exchange) {
+    throw new BadRequestException("the path is malformed");
+  }
+
+  private void handle(RoutingContext context, Exchange exchange, List<Endpoint> endpoints)
+      throws Exception {
     if (archives.find(exchange.pacs()).isEmpty()) {
       throw new NotFoundException("there is no such PACS");
     }
+    HttpMethod method = context.request().method();
     String wanted = method.equals(HttpMethod.HEAD) ? "GET" : method.name();
     Endpoint endpoint =
         endpoints.stream()
@@ -119,7 +132,7 @@ public final class Routes {
     if (handler == null) {
       throw new NotProvidedException(endpoint);
     }
-    return handler;
+    handler.handle(exchange);
   }
 
   private static List<String> allowed(List<Endpoint> endpoints) {

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -29,6 +30,7 @@ final class VertxBody implements ResponseBody {
     OPEN,
     BEGUN,
     SENDING,
+    SENT,
     ENDED
   }
 
@@ -37,6 +39,7 @@ final class VertxBody implements ResponseBody {
   private final boolean headOnly;
   private final Set<String> added = new HashSet<>();
   private State state = State.OPEN;
+  private OptionalLong left = OptionalLong.empty();
 
   VertxBody(HttpServerRequest request) {
     this.request = request;
@@ -59,6 +62,7 @@ final class VertxBody implements ResponseBody {
     } else if (!headOnly) {
       response.setChunked(true);
     }
+    left = length;
     state = State.BEGUN;
   }
 
@@ -78,7 +82,7 @@ final class VertxBody implements ResponseBody {
    * returns whether that was so.
    */
   boolean takeBack() {
-    if (state == State.SENDING || state == State.ENDED || response.closed()) {
+    if ((state != State.OPEN && state != State.BEGUN) || response.closed()) {
       return false;
     }
     added.forEach(response.headers()::remove);
@@ -96,20 +100,42 @@ final class VertxBody implements ResponseBody {
       return;
     }
     state = State.SENDING;
-    await(response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes))));
+    send(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)));
     bytes.position(bytes.limit());
+  }
+
+  /**
+   * The last bytes of a known length end the message: a client may leave as soon as it has them.
+   */
+  private void send(Buffer bytes) throws IOException {
+    if (left.isPresent()) {
+      long after = left.getAsLong() - bytes.length();
+      requireState(after >= 0, "the body is longer than announced");
+      left = OptionalLong.of(after);
+      if (after == 0) {
+        state = State.SENT;
+        await(response.end(bytes));
+        return;
+      }
+    }
+    await(response.write(bytes));
   }
 
   @Override
   public void end() throws IOException {
+    if (state == State.SENT) {
+      state = State.ENDED;
+      return;
+    }
     requireState(state == State.BEGUN || state == State.SENDING, "no answer is under way");
+    requireState(headOnly || left.orElse(0) == 0, "the body is shorter than announced");
     state = State.ENDED;
     await(response.end());
   }
 
   @Override
   public void breakOff() {
-    if (state == State.ENDED && response.ended()) {
+    if (response.ended()) {
       return;
     }
     state = State.ENDED;

@@ -210,6 +210,40 @@ class RoutesTest {
     }
   }
 
+  @Test
+  @Requirement("COM-06")
+  void aPathThatCannotBeDecodedGetsAReportToo() throws Exception {
+    try (HttpEdge edge = serving(text("studies"))) {
+      assertThat(RawClient.ask(edge.port(), "GET /dicomweb/studies/%zz HTTP/1.1", "Host: x").text())
+          .startsWith("HTTP/1.1 400")
+          .contains("{\"status\":400,\"message\":\"the path is malformed\"");
+    }
+  }
+
+  @Test
+  void aBodyOfAnotherLengthThanAnnouncedIsAFault() throws Exception {
+    Handler tooShort =
+        exchange -> {
+          ResponseBody body = exchange.begin(200, "text/plain", OptionalLong.of(2));
+          body.write(ByteBuffer.wrap(new byte[1]));
+          body.end();
+        };
+    try (HttpEdge edge = serving(tooShort)) {
+      assertThat(RawClient.ask(edge.port(), "GET /dicomweb/studies HTTP/1.1", "Host: x").reset())
+          .isTrue();
+    }
+    Handler tooLong =
+        exchange -> {
+          ResponseBody body = exchange.begin(200, "text/plain", OptionalLong.of(2));
+          body.write(ByteBuffer.wrap(new byte[1]));
+          body.write(ByteBuffer.wrap(new byte[2]));
+        };
+    try (HttpEdge edge = serving(tooLong)) {
+      assertThat(RawClient.ask(edge.port(), "GET /dicomweb/studies HTTP/1.1", "Host: x").reset())
+          .isTrue();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/dicomweb/studies?a=%zz", "/dicomweb/studies?a=%FF"})
   void aQueryThatIsNotEncodedIsABadRequest(String path) throws Exception {
