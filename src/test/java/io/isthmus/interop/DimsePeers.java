@@ -80,6 +80,27 @@ final class DimsePeers implements AutoCloseable {
         });
   }
 
+  /** Starts Orthanc with an empty archive, which knows us as a C-MOVE destination on a port. */
+  int orthanc(int ourPort) throws IOException {
+    Peers.need("orthanc", "Orthanc");
+    int port = freePort();
+    Path database = Files.createDirectories(folder.resolve("orthanc"));
+    Path configuration = folder.resolve("orthanc.json");
+    Files.writeString(
+        configuration,
+        """
+        { "Name": "test", "StorageDirectory": "%1$s", "IndexDirectory": "%1$s", "Plugins": [],
+          "HttpServerEnabled": false, "DicomAet": "ORTHANC", "DicomPort": %2$d,
+          "DicomAlwaysAllowEcho": true, "DicomAlwaysAllowStore": true,
+          "DicomAlwaysAllowFind": true, "DicomAlwaysAllowGet": true, "DicomAlwaysAllowMove": true,
+          "SaveJobs": false,
+          "DicomModalities": { "us": ["%3$s", "localhost", %4$d] } }
+        """
+            .formatted(database, port, OUR_AE, ourPort));
+    start(port, "Orthanc", configuration.toString());
+    return port;
+  }
+
   Path received() {
     return folder.resolve("received");
   }

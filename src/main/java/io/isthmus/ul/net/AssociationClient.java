@@ -43,9 +43,11 @@ public final class AssociationClient {
   public Association open(PeerAddress peer, AssociationProposal proposal)
       throws AssociationException {
     Socket plain = new Socket();
+    Transport transport = null;
     boolean open = false;
     try {
-      Association association = negotiate(connect(plain, peer), peer, proposal);
+      transport = connect(plain, peer);
+      Association association = negotiate(transport, peer, proposal);
       open = true;
       return association;
     } catch (AssociationException e) {
@@ -54,7 +56,9 @@ public final class AssociationClient {
           ? AssociationException.connectFailed(peer, refused)
           : e;
     } finally {
-      if (!open) {
+      if (!open && transport != null) {
+        transport.close();
+      } else if (!open) {
         closeQuietly(plain);
       }
     }

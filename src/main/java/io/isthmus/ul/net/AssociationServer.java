@@ -33,6 +33,8 @@ public final class AssociationServer implements AutoCloseable {
       AssociationTimeouts timeouts,
       SocketLayer layer) {}
 
+  private static final System.Logger LOGGER = System.getLogger(AssociationServer.class.getName());
+
   private final Options options;
   private final Negotiation negotiation;
   private final AcceptPolicy policy;
@@ -113,23 +115,33 @@ public final class AssociationServer implements AutoCloseable {
   private void connection(Socket plain) {
     try (plain) {
       Transport transport = transport(plain);
-      UpperLayer upper =
-          new UpperLayer(
-              false,
-              transport,
-              watchdog,
-              "peer at " + transport.remoteAddress(),
-              options.timeouts().associate());
-      upper.local(AssociationEvent.EVT5);
-      if (upper.receive(upper.artim(), Phase.ASSOCIATE) instanceof Pdu.AAssociateRq request) {
-        asking.remove(plain);
-        answer(upper, request);
+      try {
+        associate(plain, transport);
+      } finally {
+        transport.close();
       }
     } catch (IOException gone) {
       // The peer went, or broke the protocol: the connection is closed and nobody else is told.
+    } catch (RuntimeException fault) {
+      LOGGER.log(System.Logger.Level.ERROR, "an association was aborted by a fault", fault);
     } finally {
       asking.remove(plain);
       connections.release();
+    }
+  }
+
+  private void associate(Socket plain, Transport transport) throws IOException {
+    UpperLayer upper =
+        new UpperLayer(
+            false,
+            transport,
+            watchdog,
+            "peer at " + transport.remoteAddress(),
+            options.timeouts().associate());
+    upper.local(AssociationEvent.EVT5);
+    if (upper.receive(upper.artim(), Phase.ASSOCIATE) instanceof Pdu.AAssociateRq request) {
+      asking.remove(plain);
+      answer(upper, request);
     }
   }
 

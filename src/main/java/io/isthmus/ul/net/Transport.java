@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * SO_RCVBUF may ask for.
  */
 final class Transport {
-  private static final int BUFFER_SIZE = 256 * 1024;
+  private static final int BUFFER_SIZE = 128 * 1024;
 
   final ReentrantLock readLock = new ReentrantLock();
   final ReentrantLock writeLock = new ReentrantLock();

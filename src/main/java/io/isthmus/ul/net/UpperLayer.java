@@ -54,10 +54,6 @@ final class UpperLayer {
     return machine.state();
   }
 
-  String peer() {
-    return peer;
-  }
-
   Transport transport() {
     return transport;
   }
