@@ -8,9 +8,11 @@ import java.util.function.LongSupplier;
  * trickle in, unlike a limit on each read.
  */
 final class Artim {
+  private static final Duration FOREVER = Duration.ofDays(1);
+
   private final LongSupplier nanoTime;
-  private long deadline;
-  private boolean running;
+  private volatile long deadline;
+  private volatile boolean running;
 
   Artim(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -21,16 +23,13 @@ final class Artim {
     running = true;
   }
 
+  /** From now on there is no end. */
   void stop() {
     running = false;
   }
 
-  boolean isRunning() {
-    return running;
-  }
-
   /** What is left; zero or less when the timer has expired. */
   Duration remaining() {
-    return Duration.ofNanos(deadline - nanoTime.getAsLong());
+    return running ? Duration.ofNanos(deadline - nanoTime.getAsLong()) : FOREVER;
   }
 }

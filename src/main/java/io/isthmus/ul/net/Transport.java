@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,6 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Transport {
   private static final int BUFFER_SIZE = 128 * 1024;
+  private static final int SCRATCH_SIZE = 8 * 1024;
 
   final ReentrantLock readLock = new ReentrantLock();
   final ReentrantLock writeLock = new ReentrantLock();
@@ -77,16 +79,21 @@ final class Transport {
 
   private void fill(Duration limit) throws IOException {
     makeRoom();
-    if (limit.isNegative() || limit.isZero()) {
-      throw new SocketTimeoutException("time is over");
-    }
-    socket.setSoTimeout(Math.clamp(limit.toMillis(), 1, Integer.MAX_VALUE));
-    quickAck.renew();
+    await(limit);
     int count = in.read(buffer.array(), buffer.limit(), buffer.capacity() - buffer.limit());
     if (count < 0) {
       throw new EOFException("the peer closed the connection");
     }
     buffer.limit(buffer.limit() + count);
+  }
+
+  /** Prepares for a read that may wait so long. */
+  private void await(Duration limit) throws IOException {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new SocketTimeoutException("time is over");
+    }
+    socket.setSoTimeout(Math.clamp(limit.toMillis(), 1, Integer.MAX_VALUE));
+    quickAck.renew();
   }
 
   /** A long PDU gets memory as its bytes arrive, never by what its header claims. */
@@ -101,6 +108,16 @@ final class Transport {
     } else if (buffer.capacity() - buffer.position() < reader.needed()
         || buffer.limit() == buffer.capacity()) {
       buffer.compact().flip();
+    }
+  }
+
+  /** Takes {@link #writeLock} unless a writer is stuck. */
+  boolean tryWriteLock(Duration patience) {
+    try {
+      return writeLock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return writeLock.tryLock();
     }
   }
 
@@ -140,14 +157,21 @@ final class Transport {
     }
   }
 
-  /** Says that nothing more comes, and takes what the peer still sends; true when it closes. */
+  /**
+   * Says that nothing more comes, and takes what the peer still sends; true when it closes. The
+   * thread that aborts does this while another may still look at what was read, so the buffer is
+   * left alone.
+   */
   boolean linger(Limit limit) {
+    byte[] scratch = new byte[SCRATCH_SIZE];
     try {
       socket.shutdownOutput();
-      while (true) {
-        buffer.clear().limit(0);
-        fill(limit.remaining());
+      int count = 0;
+      while (count >= 0) {
+        await(limit.remaining());
+        count = in.read(scratch);
       }
+      return true;
     } catch (SocketTimeoutException over) {
       return false;
     } catch (IOException closed) {

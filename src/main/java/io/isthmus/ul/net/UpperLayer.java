@@ -13,7 +13,6 @@ import io.isthmus.ul.net.AssociationException.Phase;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +51,10 @@ final class UpperLayer {
 
   AssociationState state() {
     return machine.state();
+  }
+
+  String peer() {
+    return peer;
   }
 
   Transport transport() {
@@ -111,9 +114,8 @@ final class UpperLayer {
     transport.readLock.lock();
     try {
       while (true) {
-        AssociationException over = ending;
-        if (over != null) {
-          throw over.again();
+        if (ending != null) {
+          throw gone();
         }
         Pdu pdu = transport.read(limit);
         Action action = machine.offer(AssociationEvent.of(pdu));
@@ -196,7 +198,7 @@ final class UpperLayer {
    */
   void abort(AssociationException why) {
     end(why);
-    boolean writer = tryWriteLock();
+    boolean writer = transport.tryWriteLock(ABORT_PATIENCE);
     try {
       if (!writer || !event(AssociationEvent.EVT15, AbortReason.NOT_SPECIFIED)) {
         transport.close();
@@ -207,15 +209,6 @@ final class UpperLayer {
       }
     }
     closeWhenDone();
-  }
-
-  private boolean tryWriteLock() {
-    try {
-      return transport.writeLock.tryLock(ABORT_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return transport.writeLock.tryLock();
-    }
   }
 
   /** In Sta13 nothing is left but to wait, shortly, for the peer to close. */
@@ -290,7 +283,7 @@ final class UpperLayer {
 
   private void sendAbort(Pdu.AAbort abort) {
     byte[] bytes = PduWriter.encode(abort);
-    if (tryWriteLock()) {
+    if (transport.tryWriteLock(ABORT_PATIENCE)) {
       try {
         transport.write(bytes, 0, bytes.length);
       } catch (IOException gone) {

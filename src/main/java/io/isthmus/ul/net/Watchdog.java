@@ -34,7 +34,9 @@ final class Watchdog {
   }
 
   Watch after(Duration delay, Runnable deed) {
-    return watch(executor.schedule(deed, delay.toNanos(), TimeUnit.NANOSECONDS));
+    // On a thread of its own: an abort may have to wait for others.
+    Runnable begin = () -> Thread.startVirtualThread(deed);
+    return watch(executor.schedule(begin, delay.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   private static Watch watch(ScheduledFuture<?> future) {
