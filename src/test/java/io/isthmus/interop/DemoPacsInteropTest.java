@@ -192,7 +192,7 @@ class DemoPacsInteropTest {
 
     assertThat(greek.characterSets().terms()).containsExactly("ISO_IR 126");
     assertThat(greek.string(Tag.PatientName)).hasValue("Παράδειγμα^Ελένη");
-    assertThat(japanese.string(Tag.PatientName)).hasValue("Mihon^Hanako=見本^花子=みほん^はなこ");
+    assertThat(japanese.string(Tag.PatientName)).hasValue("Rei^Hanako=例^花子=れい^はなこ");
   }
 
   private static String study(String patientId) {

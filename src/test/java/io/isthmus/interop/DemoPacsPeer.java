@@ -8,6 +8,7 @@ import io.isthmus.dicom.data.Tag;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ final class DemoPacsPeer implements AutoCloseable {
     return peers.storescp(options);
   }
 
+  /** What a program that still runs has written so far. */
+  String log(String program) throws IOException {
+    return Files.readString(folder.resolve(program + ".log"), StandardCharsets.ISO_8859_1);
+  }
+
   List<Path> received() throws IOException {
     return files(peers.received());
   }
@@ -59,7 +65,8 @@ final class DemoPacsPeer implements AutoCloseable {
   List<DataSet> find(List<String> options, String model, String level, String... keys)
       throws IOException {
     Path answers = Files.createDirectories(folder.resolve("find" + runs++));
-    List<String> command = new ArrayList<>(List.of("findscu", "-X", "-od", answers.toString()));
+    List<String> command =
+        new ArrayList<>(List.of("findscu", "-v", "-X", "-od", answers.toString()));
     command.addAll(options);
     command.addAll(query(model, level, keys));
     run(command.toArray(String[]::new));

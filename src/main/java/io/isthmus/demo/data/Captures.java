@@ -17,6 +17,7 @@ final class Captures {
             .empty("PatientOrientation")
             .text("DerivationDescription", "Made-up blood flow in colour")
             .text("BurnedInAnnotation", "NO");
-    return series.image(header, new PerfusionMap(seed));
+    PerfusionMap map = new PerfusionMap(seed);
+    return series.image(series.pixels(header, map), map);
   }
 }

@@ -11,7 +11,7 @@ final class CtImages {
   private CtImages() {}
 
   static List<DemoInstance> of(DemoSeries series, ThoraxCt scan, int slices) {
-    DataSet common = common(series, scan);
+    DataSet common = series.pixels(common(series, scan), scan.slice(0)).build();
     double spacing = scan.sliceThickness();
     double corner = -255.5 * scan.pixelSpacing();
     List<DemoInstance> images = new ArrayList<>();
@@ -28,7 +28,7 @@ final class CtImages {
     return images;
   }
 
-  private static DataSet common(DemoSeries series, ThoraxCt scan) {
+  private static Header common(DemoSeries series, ThoraxCt scan) {
     return Header.from(series.modules())
         .text("ImageType", "ORIGINAL", "PRIMARY", "AXIAL")
         .text("BodyPartExamined", "CHEST")
@@ -54,7 +54,6 @@ final class CtImages {
         .number("ExposureTime", 500)
         .text("ConvolutionKernel", "SOFT")
         .text("FilterType", "NONE")
-        .text("ContrastBolusAgent", "Imaginary contrast")
-        .build();
+        .text("ContrastBolusAgent", "Imaginary contrast");
   }
 }

@@ -79,7 +79,7 @@ public final class DemoData {
             series(letter, 1, "DOC", "Letter"),
             "Letter of referral",
             List.of(
-                "Patient: Mihon Hanako (DEMO-03)",
+                "Patient: Rei Hanako (DEMO-03)",
                 "",
                 "Dear colleague,",
                 "",

@@ -19,7 +19,7 @@ record DemoPatient(
       new DemoPatient("DEMO-02", "Müster^Jürgen^^Dr.", "19710523", "M", List.of("ISO_IR 100"));
   static final DemoPatient JAPANESE =
       new DemoPatient(
-          "DEMO-03", "Mihon^Hanako=見本^花子=みほん^はなこ", "19830211", "F", List.of("", "ISO 2022 IR 87"));
+          "DEMO-03", "Rei^Hanako=例^花子=れい^はなこ", "19830211", "F", List.of("", "ISO 2022 IR 87"));
   static final DemoPatient KOREAN =
       new DemoPatient(
           "DEMO-04", "Bogi^Gildong=보기^길동=보기^길동", "19660815", "M", List.of("", "ISO 2022 IR 149"));

@@ -68,7 +68,7 @@ record DemoSeries(
   }
 
   /** Adds the Image Pixel Module (PS3.3 C.7.6.3), and Multi-frame where there are more frames. */
-  DemoInstance image(Header header, Picture picture) {
+  Header pixels(Header header, Picture picture) {
     PixelFormat format = picture.format();
     header
         .number("SamplesPerPixel", format.samplesPerPixel())
@@ -88,6 +88,11 @@ record DemoSeries(
     if (picture.frames() > 1) {
       header.number("NumberOfFrames", picture.frames());
     }
+    return header;
+  }
+
+  /** An instance with a picture, whose header says already how the pixels are laid out. */
+  DemoInstance image(Header header, Picture picture) {
     return new DemoInstance(header.build(), syntax, Optional.of(picture));
   }
 

@@ -13,7 +13,7 @@ final class MrImages {
   static List<DemoInstance> of(
       DemoSeries series, int seed, int slices, HeadMr.Weighting weighting) {
     HeadMr head = new HeadMr(slices, seed, weighting);
-    DataSet common = common(series, head, weighting);
+    DataSet common = series.pixels(common(series, head, weighting), head.slice(0)).build();
     double corner = -127.5 * head.pixelSpacing();
     List<DemoInstance> images = new ArrayList<>();
     for (int i = 0; i < slices; i++) {
@@ -27,7 +27,7 @@ final class MrImages {
     return images;
   }
 
-  private static DataSet common(DemoSeries series, HeadMr head, HeadMr.Weighting weighting) {
+  private static Header common(DemoSeries series, HeadMr head, HeadMr.Weighting weighting) {
     boolean t1 = weighting == HeadMr.Weighting.T1;
     return Header.from(series.modules())
         .text("ImageType", "ORIGINAL", "PRIMARY", "OTHER")
@@ -58,7 +58,6 @@ final class MrImages {
         .text("ImagedNucleus", "1H")
         .decimal("MagneticFieldStrength", 1.5)
         .decimal("FlipAngle", t1 ? 90 : 150)
-        .text("ReceiveCoilName", "HEAD")
-        .build();
+        .text("ReceiveCoilName", "HEAD");
   }
 }

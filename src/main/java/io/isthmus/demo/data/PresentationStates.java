@@ -15,7 +15,7 @@ final class PresentationStates {
         series
             .instance(series.modules(), SopClass.GrayscaleSoftcopyPresentationStateStorage, 1)
             .without("ContentDate", "ContentTime")
-            .empty("Laterality")
+            .text("BodyPartExamined", "CHEST")
             .text("PresentationCreationDate", series.study().date())
             .text("PresentationCreationTime", series.time(600))
             .text("ContentLabel", "HILUM")

@@ -30,7 +30,7 @@ final class Radiographs {
             .decimal("KVP", 125)
             .text("BurnedInAnnotation", "NO")
             .text("PlateType", "IMAGINARY");
-    return series.image(header, film);
+    return series.image(series.pixels(header, film), film);
   }
 
   /** Both breasts in both views. */
@@ -70,7 +70,7 @@ final class Radiographs {
             .text("DetectorType", "DIRECT")
             .empty("CompressionForce", "BodyPartThickness")
             .decimal("KVP", 28);
-    return series.image(values(header, mammogram), mammogram);
+    return series.image(series.pixels(values(header, mammogram), mammogram), mammogram);
   }
 
   /** What the stored values mean (PS3.3 C.8.11.3). */

@@ -26,7 +26,8 @@ final class UltrasoundImages {
             .text("BurnedInAnnotation", "NO")
             .text("TransducerType", "SECTOR_PHASED")
             .items("SequenceOfUltrasoundRegions", region());
-    return series.image(header, new HeartCine(frames, seed));
+    HeartCine cine = new HeartCine(frames, seed);
+    return series.image(series.pixels(header, cine), cine);
   }
 
   /** The sector, with colour flow, measured in cm (PS3.3 C.8.5.5). */

@@ -14,13 +14,13 @@ public final class ChestRadiograph implements Picture {
 
   private final boolean inverted;
   private final Noise noise;
-  private final VesselTree vessels;
+  private final int seed;
 
   /** A film; inverted, low values are what attenuates, to be shown as MONOCHROME1. */
   public ChestRadiograph(int seed, boolean inverted) {
     this.inverted = inverted;
     this.noise = new Noise(seed);
-    this.vessels = new VesselTree(seed);
+    this.seed = seed;
   }
 
   /** Distance between pixel centres in mm. */
@@ -36,7 +36,7 @@ public final class ChestRadiograph implements Picture {
   @Override
   public Rows frame(int index) {
     Canvas canvas = new Canvas(COLUMNS / SCALE, ROWS / SCALE, pixelSpacing() * SCALE);
-    new ChestFilm(canvas, noise).paint(vessels);
+    new ChestFilm(canvas, noise).paint(new VesselTree(seed));
     return (y, target) -> {
       for (int x = 0; x < COLUMNS; x++) {
         double film = BASE + canvas.between((x - 1.5) / SCALE, (y - 1.5) / SCALE);

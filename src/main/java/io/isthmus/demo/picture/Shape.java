@@ -136,7 +136,9 @@ interface Shape {
 
     @Override
     public Box bounds() {
-      return Box.around(x, y, Math.max(halfWidth, halfHeight) * (exponent > 2 ? 1.4 : 1));
+      return sin == 0
+          ? new Box(x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight)
+          : Box.around(x, y, Math.max(halfWidth, halfHeight) * (exponent > 2 ? 1.4 : 1));
     }
   }
 

@@ -11,7 +11,7 @@ public final class ThoraxCt {
   private final int slices;
   private final double build;
   private final Noise noise;
-  private final VesselTree vessels;
+  private final int seed;
 
   /**
    * A chest 300 mm high in some slices, the first one on top.
@@ -22,7 +22,7 @@ public final class ThoraxCt {
     this.slices = slices;
     this.build = build;
     this.noise = new Noise(seed);
-    this.vessels = new VesselTree(seed);
+    this.seed = seed;
   }
 
   /** Distance between pixel centres in mm. */
@@ -69,7 +69,7 @@ public final class ThoraxCt {
       table(canvas);
       wall(canvas, shapes);
       ThoraxOrgans organs = new ThoraxOrgans(canvas, noise, z);
-      organs.lungs(shapes, vessels, sliceThickness());
+      organs.lungs(shapes, new VesselTree(seed), sliceThickness());
       organs.heart(shapes);
       organs.abdomen(shapes);
       organs.vessels();
@@ -81,7 +81,7 @@ public final class ThoraxCt {
 
     private void table(Canvas canvas) {
       Shape top = Shape.ellipse(0, -60, 250, 190);
-      Shape plate = top.and(Shape.oval(0, 180, 215, 72, 0, 6));
+      Shape plate = Shape.oval(0, 180, 215, 72, 0, 6).and(top);
       canvas.paint(plate.without(Shape.ellipse(0, -60, 248, 188)), 1, -420);
       canvas.paint(plate.grown(-2).and(Shape.oval(0, 180, 215, 60, 0, 6)), 1, -930);
     }
