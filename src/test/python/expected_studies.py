@@ -20,7 +20,8 @@ def value(dataset, keyword):
     if element is None or element.value in (None, ""):
         return None
     if element.VR == "PN":
-        groups = zip(("Alphabetic", "Ideographic", "Phonetic"), str(element.value).split("="))
+        # pydicom 2.3 leaves the escape to IR 58 in the text that it decodes.
+        groups = zip(("Alphabetic", "Ideographic", "Phonetic"), str(element.value).replace("\x1b$)A", "").split("="))
         return {group: name.strip() for group, name in groups if name.strip()}
     return str(element.value).strip()
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,13 +76,15 @@ class OrthancCorpusTest {
         .extracting(study -> first(study, "0020000D"))
         .containsExactlyInAnyOrderElementsOf(new TreeSet<>(held("studies", "StudyInstanceUID")));
     int judged = 0;
+    SoftAssertions softly = new SoftAssertions();
     for (Map<String, Map<String, Object>> study : studies) {
       Map<String, Object> file = files.get(String.valueOf(first(study, "0020000D")));
       if (file != null && !OrthancCorpus.HELD_TWICE.equals(first(study, "0020000D"))) {
-        assertEqual(study, file);
+        assertEqual(softly, study, file);
         judged++;
       }
     }
+    softly.assertAll();
     assertThat(judged).isGreaterThanOrEqualTo(studies.size() - 2);
   }
 
@@ -163,6 +166,7 @@ class OrthancCorpusTest {
   }
 
   private static void assertEqual(
+      SoftAssertions softly, 
       Map<String, Map<String, Object>> study, Map<String, Object> file) {
     String uid = String.valueOf(first(study, "0020000D"));
     @SuppressWarnings("unchecked")
@@ -170,15 +174,15 @@ class OrthancCorpusTest {
     for (Map.Entry<String, String> tag : TAGS.entrySet()) {
       Set<Object> inFiles = new HashSet<>();
       values.forEach(value -> inFiles.add(value.get(tag.getKey())));
-      assertThat(inFiles)
+      softly.assertThat(inFiles)
           .as("%s of study %s", tag.getKey(), uid)
           .contains(first(study, tag.getValue()));
     }
     Map<?, ?> series = (Map<?, ?>) file.get("series");
-    assertThat(number(study, "00201206")).as("series of study %s", uid).isEqualTo(series.size());
+    softly.assertThat(number(study, "00201206")).as("series of study %s", uid).isEqualTo(series.size());
     int instances = series.values().stream().mapToInt(uids -> ((List<?>) uids).size()).sum();
-    assertThat(number(study, "00201208")).as("instances of study %s", uid).isEqualTo(instances);
-    assertThat(new TreeSet<>(all(study, "00080061")))
+    softly.assertThat(number(study, "00201208")).as("instances of study %s", uid).isEqualTo(instances);
+    softly.assertThat(new TreeSet<>(all(study, "00080061")))
         .as("modalities of study %s", uid)
         .isEqualTo(new TreeSet<Object>((List<?>) file.get("modalities")));
   }
