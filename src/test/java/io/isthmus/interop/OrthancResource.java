@@ -2,6 +2,7 @@ package io.isthmus.interop;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrthancResource implements QuarkusTestResourceLifecycleManager {
   private static @Nullable OrthancServer server;
+  private @Nullable String retrieve;
 
   /** The Orthanc behind the gateway. */
   static OrthancServer server() {
     Peers.need("orthanc", "Orthanc");
-    return java.util.Objects.requireNonNull(server, "Orthanc is started by the test resource");
+    return Objects.requireNonNull(server, "Orthanc is started by the test resource");
+  }
+
+  @Override
+  public void init(Map<String, String> arguments) {
+    retrieve = arguments.get("retrieve");
   }
 
   @Override
@@ -30,6 +37,7 @@ public final class OrthancResource implements QuarkusTestResourceLifecycleManage
         "isthmus.dimse.port", Integer.toString(gatewayPort),
         "isthmus.pacs.orthanc.ae-title", "ORTHANC",
         "isthmus.pacs.orthanc.host", "127.0.0.1",
+        "isthmus.pacs.orthanc.retrieve", Objects.requireNonNull(retrieve),
         "isthmus.pacs.orthanc.port", Integer.toString(started.dicomPort()));
   }
 

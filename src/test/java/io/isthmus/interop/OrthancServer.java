@@ -1,5 +1,7 @@
 package io.isthmus.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +25,7 @@ public final class OrthancServer implements AutoCloseable {
   private final Process process;
   private final int dicomPort;
   private final int httpPort;
+  private boolean loaded;
 
   /** Starts it; {@code gatewayPort} is where it reaches the AE ISTHMUS. */
   public OrthancServer(int gatewayPort) {
@@ -71,6 +74,14 @@ public final class OrthancServer implements AutoCloseable {
       return (int) all.filter(Files::isRegularFile).filter(this::uploadOne).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Uploads all files below a folder the first time that it is called. */
+  void uploadOnce(Path files) {
+    if (!loaded) {
+      assertThat(upload(files)).isPositive();
+      loaded = true;
     }
   }
 
