@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.Deflater;
 
 /** An instance whose data set is put together byte by byte, apart from the code under test. */
@@ -169,6 +170,11 @@ public final class HandMade {
       element(tag, vr, (text.length() % 2 == 0 ? text : text + " ").getBytes(US_ASCII));
     }
 
+    /** A US element of one value. */
+    public void number(int tag, int value) {
+      element(tag, "US", ByteBuffer.allocate(2).order(order()).putShort((short) value).array());
+    }
+
     /** An element with a value; words are the caller's to order. */
     public void element(int tag, String vr, byte[] value) {
       header(tag, vr, value.length);
@@ -199,10 +205,20 @@ public final class HandMade {
 
     /** Pixel data as an empty offset table and one fragment. */
     public void fragments(byte[] fragment) {
+      fragments(List.of(fragment), List.of());
+    }
+
+    /** Pixel data as an offset table and fragments of even length. */
+    public void fragments(List<byte[]> fragments, List<Integer> offsets) {
       header(Tag.PixelData, "OB", -1);
-      item(0xFFFEE000, 0);
-      item(0xFFFEE000, fragment.length);
-      out.writeBytes(fragment);
+      item(0xFFFEE000, 4 * offsets.size());
+      for (int offset : offsets) {
+        out.writeBytes(ByteBuffer.allocate(4).order(order()).putInt(offset).array());
+      }
+      for (byte[] fragment : fragments) {
+        item(0xFFFEE000, fragment.length);
+        out.writeBytes(fragment);
+      }
       item(0xFFFEE0DD, 0);
     }
 

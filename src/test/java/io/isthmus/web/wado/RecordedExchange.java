@@ -55,6 +55,16 @@ final class RecordedExchange implements Exchange, ResponseBody {
     return this;
   }
 
+  RecordedExchange frames(String list) {
+    path.put("frames", list);
+    return this;
+  }
+
+  RecordedExchange element(String elementPath) {
+    path.put("element", elementPath);
+    return this;
+  }
+
   RecordedExchange accepting(String accept) {
     headers.put("Accept", accept);
     return this;

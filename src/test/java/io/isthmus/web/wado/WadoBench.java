@@ -28,10 +28,12 @@ final class WadoBench implements AutoCloseable {
   final Bench bench;
   final WadoResource wado;
   final MetadataResource metadata;
+  final BulkDataResource bulkData;
 
   WadoBench(Path root) throws IOException {
     bench = new Bench(root, pacs);
     wado = new WadoResource(bench.service(), bench.spool().buffers());
+    bulkData = new BulkDataResource(bench.service(), bench.spool());
     metadata = new MetadataResource(bench.service(), bench.spool());
   }
 

@@ -1,0 +1,9 @@
+package io.isthmus.retrieve;
+
+/**
+ * Bytes of an instance's data set.
+ *
+ * @param offset of the first
+ * @param length how many
+ */
+public record ByteRange(long offset, long length) {}

@@ -1,0 +1,59 @@
+package io.isthmus.web.wado;
+
+import io.isthmus.dicom.data.TransferSyntax;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The media types of bulk values and frames (PS3.18 Table 8.7.3-5; MT-12), each with the transfer
+ * syntaxes that it stands for.
+ */
+enum PixelMedia {
+  OCTET_STREAM("application/octet-stream"),
+  JPEG("image/jpeg", "4.70", "4.50", "4.51", "4.57"),
+  RLE("image/dicom-rle", "5"),
+  JPEG_LS("image/jls", "4.80", "4.81"),
+  JPEG_2000("image/jp2", "4.90", "4.91"),
+  JPEG_2000_PART_2("image/jpx", "4.92", "4.93"),
+  HTJ2K("image/jphc", "4.201", "4.202", "4.203"),
+  JPEG_XL("image/jxl", "4.110", "4.111", "4.112");
+
+  private static final String ROOT = "1.2.840.10008.1.2.";
+
+  private final String mediaType;
+
+  @SuppressWarnings("ImmutableEnumChecker") // of strings, and made unmodifiable
+  private final List<String> syntaxes;
+
+  PixelMedia(String mediaType, String... syntaxes) {
+    this.mediaType = mediaType;
+    this.syntaxes = Arrays.stream(syntaxes).map(ROOT::concat).toList();
+  }
+
+  String mediaType() {
+    return mediaType;
+  }
+
+  /**
+   * Whether values in a transfer syntax may be given under this type as they are. Compressed pixels
+   * are an octet stream only to a client that names their syntax or any (MT-16): another would take
+   * them for pixels.
+   */
+  boolean gives(SyntaxWish wish, TransferSyntax stored) {
+    boolean named =
+        switch (wish) {
+          case SyntaxWish.Unspecified() -> this != OCTET_STREAM || !stored.encapsulated();
+          case SyntaxWish.AsStored() -> true;
+          case SyntaxWish.Named(TransferSyntax syntax) -> syntax.equals(given(stored));
+        };
+    return named && (this == OCTET_STREAM || syntaxes.contains(stored.uid()));
+  }
+
+  /**
+   * The transfer syntax that bytes of this one are told to be in: native ones are little endian
+   * words (WADO-33).
+   */
+  static TransferSyntax given(TransferSyntax stored) {
+    return stored.encapsulated() ? stored : TransferSyntax.ExplicitVRLittleEndian;
+  }
+}
