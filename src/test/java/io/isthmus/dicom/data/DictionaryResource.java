@@ -32,7 +32,8 @@ final class DictionaryResource {
       Pattern.compile(
           "^ +'([0-9.]+)': \\(" + (TEXT + ", ").repeat(4) + TEXT + "\\)", Pattern.MULTILINE);
   private static final Pattern CREATOR =
-      Pattern.compile("^    (?<name>" + TEXT + "): \\{(?<body>[^}]*)}", Pattern.MULTILINE);
+      Pattern.compile(
+          "^    (?<name>" + TEXT + "): \\{\\n(?<body>(?:        .*\\n)*)    }", Pattern.MULTILINE);
   private static final Pattern PRIVATE =
       Pattern.compile("'([0-9A-Fa-f]{4})xx([0-9A-Fa-f]{2})': \\('([A-Z]{2})'");
   private static final Pattern NEWER =
