@@ -32,7 +32,6 @@ import io.isthmus.ul.net.AssociationServer;
 import io.isthmus.ul.net.AssociationTimeouts;
 import io.isthmus.ul.net.PeerAddress;
 import io.isthmus.ul.net.SocketLayer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -120,15 +119,9 @@ class DimseOrthancInteropTest {
   }
 
   private DimseStatus store(StoreRequest request, DataStream data) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (ByteBuffer next = data.next(); next != null; next = data.next()) {
-      byte[] piece = new byte[next.remaining()];
-      next.get(piece);
-      bytes.writeBytes(piece);
-    }
     received.put(
         request.sopInstanceUid(),
-        DataSetReader.read(bytes.toByteArray(), request.transferSyntax()));
+        DataSetReader.read(DimsePeers.collect(data), request.transferSyntax()));
     return DimseStatus.SUCCESS;
   }
 

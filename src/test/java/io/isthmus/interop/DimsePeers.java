@@ -2,12 +2,18 @@ package io.isthmus.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isthmus.dimse.DataStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -120,9 +126,7 @@ final class DimsePeers implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
-    return new Run(
-        process.exitValue(),
-        Files.readString(output, java.nio.charset.StandardCharsets.ISO_8859_1));
+    return new Run(process.exitValue(), Files.readString(output, StandardCharsets.ISO_8859_1));
   }
 
   private void start(int port, String... command) throws IOException {
@@ -147,7 +151,7 @@ final class DimsePeers implements AutoCloseable {
   /** Makes a CT instance of a study with one series; pixel data are 512 words. */
   Path instance(String studyUid, int number) throws IOException {
     byte[] pixels = new byte[1024];
-    java.util.Arrays.fill(pixels, (byte) number);
+    Arrays.fill(pixels, (byte) number);
     Files.write(folder.resolve("pixels" + number), pixels);
     Path dump = folder.resolve("instance" + number + ".txt");
     Files.writeString(
@@ -185,9 +189,19 @@ final class DimsePeers implements AutoCloseable {
   /** The data set of a Part 10 file, behind its File Meta Information. */
   static byte[] dataSetOf(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    int length =
-        java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN).getInt(140);
-    return java.util.Arrays.copyOfRange(bytes, 144 + length, bytes.length);
+    int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(140);
+    return Arrays.copyOfRange(bytes, 144 + length, bytes.length);
+  }
+
+  /** All bytes of a data set that arrives. */
+  static byte[] collect(DataStream data) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (ByteBuffer next = data.next(); next != null; next = data.next()) {
+      byte[] piece = new byte[next.remaining()];
+      next.get(piece);
+      bytes.writeBytes(piece);
+    }
+    return bytes.toByteArray();
   }
 
   @Override

@@ -4,46 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.Requirement;
 import io.isthmus.dicom.codec.DataSetReader;
-import io.isthmus.dicom.codec.Implementation;
 import io.isthmus.dicom.data.DataSet;
-import io.isthmus.dicom.data.SopClass;
-import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
-import io.isthmus.dimse.DataStream;
-import io.isthmus.dimse.DimseStatus;
-import io.isthmus.dimse.StoreRequest;
-import io.isthmus.dimse.scp.DimseDispatcher;
-import io.isthmus.dimse.scp.DimseStatusException;
-import io.isthmus.dimse.scp.EchoScp;
-import io.isthmus.dimse.scp.FindScp;
-import io.isthmus.dimse.scp.GetScp;
-import io.isthmus.dimse.scp.MoveScp;
-import io.isthmus.dimse.scp.StoreScp;
-import io.isthmus.dimse.scp.StoredInstance;
-import io.isthmus.ul.Negotiation;
-import io.isthmus.ul.Octets;
-import io.isthmus.ul.SupportedServices;
-import io.isthmus.ul.net.AssociationClient;
-import io.isthmus.ul.net.AssociationServer;
-import io.isthmus.ul.net.AssociationTimeouts;
-import io.isthmus.ul.net.PeerAddress;
-import io.isthmus.ul.net.SocketLayer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,128 +20,31 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The programs of dcmtk against our server and its SCPs. */
 class DimseScpInteropTest {
-  private static final String CT = "1.2.840.10008.5.1.4.1.1.2";
   private static final String EXPLICIT = TransferSyntax.ExplicitVRLittleEndian.uid();
-  private static final String IMPLICIT = TransferSyntax.ImplicitVRLittleEndian.uid();
   private static final String STUDY = "1.2.826.0.1.98";
-  private static final Negotiation NEGOTIATION =
-      new Negotiation(Implementation.CLASS_UID, Implementation.VERSION_NAME);
 
   @TempDir Path folder;
   private DimsePeers peers;
-  private AssociationServer server;
+  private DimseTestArchive archive;
   private String port;
   private int destinationPort;
-  private final Map<String, Stored> stored = new ConcurrentSkipListMap<>();
-
-  private record Stored(StoreRequest request, Octets bytes) implements StoredInstance {
-    @Override
-    public String sopClassUid() {
-      return request.sopClassUid();
-    }
-
-    @Override
-    public String sopInstanceUid() {
-      return request.sopInstanceUid();
-    }
-
-    @Override
-    public List<String> transferSyntaxes() {
-      return List.of(request.transferSyntax().uid());
-    }
-
-    @Override
-    public InputStream open(String transferSyntax) {
-      return new ByteArrayInputStream(bytes.toByteArray());
-    }
-  }
 
   @BeforeEach
   void startServer() throws IOException {
     peers = new DimsePeers(folder);
     destinationPort = DimsePeers.freePort();
-    server =
-        AssociationServer.start(
-            new AssociationServer.Options(
-                new InetSocketAddress("localhost", 0),
-                2,
-                AssociationTimeouts.DEFAULT,
-                SocketLayer.PLAIN),
-            NEGOTIATION,
-            services(),
-            new DimseDispatcher(
-                List.of(
-                    new EchoScp(),
-                    new StoreScp(this::store),
-                    new FindScp(this::find),
-                    new GetScp(this::retrieve),
-                    new MoveScp(
-                        this::retrieve,
-                        new AssociationClient(
-                            NEGOTIATION, AssociationTimeouts.DEFAULT, SocketLayer.PLAIN),
-                        this::destination))),
-            Thread.ofVirtual().factory());
-    port = Integer.toString(server.port());
-  }
-
-  private static SupportedServices services() {
-    List<String> uncompressed = List.of(EXPLICIT, IMPLICIT);
-    return SupportedServices.builder("PACS")
-        .serve(SopClass.Verification, uncompressed)
-        .serve(CT, uncompressed)
-        .roles(CT)
-        .serve(SopClass.StudyRootFind, uncompressed)
-        .serve(SopClass.StudyRootGet, uncompressed)
-        .serve(SopClass.StudyRootMove, uncompressed)
-        .build();
+    archive = new DimseTestArchive(STUDY, destinationPort);
+    port = Integer.toString(archive.port());
   }
 
   @AfterEach
   void stopServer() {
-    if (server != null) {
-      server.close();
+    if (archive != null) {
+      archive.close();
     }
     if (peers != null) {
       peers.close();
     }
-  }
-
-  private DimseStatus store(StoreRequest request, DataStream data) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (ByteBuffer next = data.next(); next != null; next = data.next()) {
-      byte[] piece = new byte[next.remaining()];
-      next.get(piece);
-      bytes.writeBytes(piece);
-    }
-    stored.put(request.sopInstanceUid(), new Stored(request, Octets.of(bytes.toByteArray())));
-    return DimseStatus.SUCCESS;
-  }
-
-  private Iterator<DataSet> find(String sopClassUid, DataSet identifier)
-      throws DimseStatusException {
-    if (identifier.string(Tag.QueryRetrieveLevel).isEmpty()) {
-      throw new DimseStatusException(
-          DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS.withComment("no level"));
-    }
-    return IntStream.range(0, 10_000)
-        .mapToObj(number ->
-            DataSet.builder()
-                .text(Tag.QueryRetrieveLevel, "STUDY")
-                .uid(Tag.StudyInstanceUID, STUDY + "." + number)
-                .build())
-        .iterator();
-  }
-
-  private List<StoredInstance> retrieve(String sopClassUid, DataSet identifier) {
-    return identifier.string(Tag.StudyInstanceUID).orElse("").equals(STUDY)
-        ? List.copyOf(stored.values())
-        : List.of();
-  }
-
-  private Optional<PeerAddress> destination(String aeTitle) {
-    return aeTitle.equals("SINK")
-        ? Optional.of(new PeerAddress("localhost", destinationPort, "SINK", "PACS"))
-        : Optional.empty();
   }
 
   private List<Path> storeThree() throws IOException {
@@ -213,9 +84,9 @@ class DimseScpInteropTest {
   @Test
   void storescuStoresByteForByte() throws IOException {
     List<Path> files = storeThree();
-    assertThat(stored).hasSize(3);
+    assertThat(archive.stored()).hasSize(3);
     for (int number = 1; number <= 3; number++) {
-      Stored instance = stored.get(STUDY + ".1." + number);
+      DimseTestArchive.Stored instance = archive.stored().get(STUDY + ".1." + number);
       assertThat(instance.transferSyntaxes()).containsExactly(EXPLICIT);
       assertThat(
               DataSetReader.read(
@@ -243,7 +114,7 @@ class DimseScpInteropTest {
             port,
             file.toString());
     assertThat(run.exitCode()).as(run.output()).isZero();
-    assertThat(stored.get(STUDY + ".1.7").bytes().length())
+    assertThat(archive.stored().get(STUDY + ".1.7").bytes().length())
         .isEqualTo(DimsePeers.dataSetOf(file).length);
   }
 

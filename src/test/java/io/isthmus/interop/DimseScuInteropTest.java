@@ -33,7 +33,6 @@ import io.isthmus.ul.net.AssociationServer;
 import io.isthmus.ul.net.AssociationTimeouts;
 import io.isthmus.ul.net.PeerAddress;
 import io.isthmus.ul.net.SocketLayer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -83,7 +82,7 @@ class DimseScuInteropTest {
             new DimseDispatcher(
                 List.of(
                     new StoreScp((request, data) -> {
-                      stored.put(request.sopInstanceUid(), collect(data::next));
+                      stored.put(request.sopInstanceUid(), DimsePeers.collect(data));
                       assertThat(request.moveOriginatorAeTitle()).isEqualTo("ISTHMUS");
                       assertThat(request.moveOriginatorMessageId()).isEqualTo(77);
                       return DimseStatus.SUCCESS;
@@ -102,20 +101,6 @@ class DimseScuInteropTest {
     if (peers != null) {
       peers.close();
     }
-  }
-
-  private interface Next {
-    ByteBuffer next() throws IOException;
-  }
-
-  private static byte[] collect(Next source) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (ByteBuffer next = source.next(); next != null; next = source.next()) {
-      byte[] piece = new byte[next.remaining()];
-      next.get(piece);
-      bytes.writeBytes(piece);
-    }
-    return bytes.toByteArray();
   }
 
   private List<Path> storeInstances(int count) throws IOException {
@@ -242,7 +227,7 @@ class DimseScuInteropTest {
                   SopClass.StudyRootGet,
                   study(),
                   (request, data) -> {
-                    received.put(request.sopInstanceUid(), collect(data::next));
+                    received.put(request.sopInstanceUid(), DimsePeers.collect(data));
                     return DimseStatus.SUCCESS;
                   },
                   new Cancellation());
