@@ -19,7 +19,12 @@ final class Answers {
       case SEARCH ->
           problems("400", "403", "404", "406", "413", "501", "502", "503", "504")
               .addAPIResponse(
-                  "200", success("Matches", "application/dicom+json", "application/json"))
+                  "200",
+                  success(
+                      "Matches",
+                      "application/dicom+json",
+                      "application/json",
+                      "multipart/related; type=\"application/dicom+xml\""))
               .addAPIResponse("204", OASFactory.createAPIResponse().description("No match"));
       case RETRIEVE ->
           problems("400", "403", "404", "406", "501", "502", "503", "504")

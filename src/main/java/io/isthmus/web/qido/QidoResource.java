@@ -16,7 +16,7 @@ import java.util.Optional;
 /** The six search resources (PS3.18 Table 10.6.1-1; QIDO-01, QIDO-02). */
 public final class QidoResource {
   private static final ContentNegotiation TYPES =
-      ContentNegotiation.among("application/dicom+json", "application/json");
+      ContentNegotiation.among("application/dicom+json", "application/json", QidoResponse.XML);
 
   private final Searches searches;
   private final QidoOptions options;

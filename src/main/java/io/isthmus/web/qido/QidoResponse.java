@@ -5,16 +5,28 @@ import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.Uid;
 import io.isthmus.dicom.data.Vr;
 import io.isthmus.dicom.json.DicomJsonWriter;
+import io.isthmus.dicom.xml.NativeXmlWriter;
 import io.isthmus.query.Search;
 import io.isthmus.query.SearchAnswer;
 import io.isthmus.web.http.BodyOutputStream;
+import io.isthmus.web.http.BufferedBody;
 import io.isthmus.web.http.Exchange;
+import io.isthmus.web.http.MultipartWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Writes the results of a search (PS3.18 10.6.3). */
 final class QidoResponse {
+  private static final String XML_PART = "application/dicom+xml";
+
+  /** One document per match. */
+  static final String XML = "multipart/related; type=\"" + XML_PART + "\"";
+
   private static final int OK = 200;
+  private static final int NO_CONTENT = 204;
+  private static final int BUFFER_SIZE = 32 * 1024;
 
   private final Exchange exchange;
   private final Search search;
@@ -31,10 +43,18 @@ final class QidoResponse {
     warn(answer);
     exchange.addHeader("Cache-Control", "no-store");
     exchange.addHeader("Vary", "Accept");
-    if (answer.results().isEmpty() && options.emptyStatus() != OK) {
-      exchange.respond(options.emptyStatus());
-      return;
+    boolean xml = contentType.equals(XML);
+    if (answer.results().isEmpty() && (xml || options.emptyStatus() == NO_CONTENT)) {
+      // A multipart has at least one part (MT-24).
+      exchange.respond(NO_CONTENT);
+    } else if (xml) {
+      writeXml(answer);
+    } else {
+      writeJson(answer, contentType);
     }
+  }
+
+  private void writeJson(SearchAnswer answer, String contentType) throws IOException {
     BodyOutputStream body = new BodyOutputStream(exchange, OK, contentType);
     DicomJsonWriter json = new DicomJsonWriter(body);
     json.beginArray();
@@ -44,6 +64,21 @@ final class QidoResponse {
     json.endArray();
     json.flush();
     body.close();
+  }
+
+  private void writeXml(SearchAnswer answer) throws IOException {
+    String boundary = MultipartWriter.newBoundary();
+    String type = MultipartWriter.contentType(XML_PART, boundary);
+    BufferedBody body =
+        new BufferedBody(
+            exchange.begin(OK, type, OptionalLong.empty()), ByteBuffer.allocate(BUFFER_SIZE));
+    MultipartWriter parts = new MultipartWriter(body, boundary);
+    for (DataSet result : answer.results()) {
+      String location = retrieveUrl(result).orElseGet(exchange::baseUri);
+      parts.part(XML_PART + "; charset=utf-8", location, OptionalLong.empty());
+      new NativeXmlWriter(body).write(withRetrieveUrl(result));
+    }
+    parts.end();
   }
 
   private void warn(SearchAnswer answer) {

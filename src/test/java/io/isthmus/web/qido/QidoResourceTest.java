@@ -119,6 +119,53 @@ class QidoResourceTest {
     }
   }
 
+  @Test
+  @Requirement({"QIDO-24", "QIDO-32", "MT-21"})
+  void resultsAreXmlInAMultipartWithAPartForEach() throws Exception {
+    try (HttpEdge edge = answering(answer(STUDY, STUDY))) {
+      HttpResponse<String> response =
+          edge.get(
+              "/dicomweb/studies", "Accept", "multipart/related; type=\"application/dicom+xml\"");
+      assertThat(response.statusCode()).isEqualTo(200);
+      String type = response.headers().firstValue("Content-Type").orElseThrow();
+      String start = "multipart/related; type=\"application/dicom+xml\"; boundary=";
+      assertThat(type).startsWith(start);
+      String boundary = type.substring(start.length());
+      String url = edge.address("/dicomweb/studies/1.2");
+      assertThat(response.body().split("--" + boundary, -1))
+          .hasSize(4)
+          .satisfies(parts -> assertThat(parts[0]).isEmpty())
+          .satisfies(parts -> assertThat(parts[3]).isEqualTo("--\r\n"))
+          .satisfies(parts ->
+              assertThat(parts[2])
+                  .startsWith(
+                      "\r\nContent-Type: application/dicom+xml; charset=utf-8\r\n"
+                          + "Content-Location: "
+                          + url
+                          + "\r\n\r\n<?xml")
+                  .contains("<NativeDicomModel")
+                  .contains("tag=\"00081190\"")
+                  .contains(">" + url + "</Value>")
+                  .endsWith("\r\n"));
+    }
+  }
+
+  @Test
+  @Requirement({"QIDO-27", "MT-24"})
+  void noMatchIsNoEmptyMultipart() throws Exception {
+    try (HttpEdge edge =
+        serving(
+            (caller, pacs, search, cancellation) -> answer(), new QidoOptions(false, false, 200))) {
+      assertThat(
+              edge.get(
+                      "/dicomweb/studies",
+                      "Accept",
+                      "multipart/related; type=application/dicom+xml")
+                  .statusCode())
+          .isEqualTo(204);
+    }
+  }
+
   @ParameterizedTest
   @Requirement({"QIDO-24", "QIDO-25", "MT-05"})
   @ValueSource(strings = {"text/html", "application/dicom", "application/dicom+json;q=0, text/*"})
