@@ -33,9 +33,9 @@ final class ScriptedScp {
       new AssociationTimeouts(
           Duration.ofSeconds(2),
           Duration.ofSeconds(2),
-          Duration.ofMillis(500),
+          Duration.ofSeconds(1),
           Duration.ofSeconds(2),
-          Duration.ofMillis(200));
+          Duration.ofSeconds(1));
 
   static Association open(ScriptedPeer peer) throws AssociationException {
     AssociationProposal proposal =

@@ -13,10 +13,10 @@ final class ScriptedAssociations {
   static final AssociationTimeouts SHORT =
       new AssociationTimeouts(
           Duration.ofMillis(2000),
-          Duration.ofMillis(200),
-          Duration.ofMillis(200),
-          Duration.ofMillis(200),
-          Duration.ofMillis(200));
+          Duration.ofMillis(500),
+          Duration.ofMillis(500),
+          Duration.ofMillis(500),
+          Duration.ofMillis(500));
   static final AssociationProposal PROPOSAL = AssociationProposal.of(VERIFICATION, IMPLICIT);
 
   private ScriptedAssociations() {}
