@@ -4,6 +4,7 @@ import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dicom.data.Vr;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ final class MetaInformation {
 
   private static final int PREAMBLE = 128;
   private static final int PREFIX = 4;
+  private static final int BUFFER = 8 * 1024;
   private static final int GROUP = 2;
   private static final int MAX_BYTES = 1024 * 1024;
   private static final int SHORT_HEADER = 8;
@@ -29,7 +31,10 @@ final class MetaInformation {
   private long start;
 
   private MetaInformation(InputStream file) {
-    in = new PushbackInputStream(file, PREAMBLE + PREFIX + LOOKAHEAD);
+    // Headers are read in small pieces, which shall not each be a read of the file.
+    in =
+        new PushbackInputStream(
+            new BufferedInputStream(file, BUFFER), PREAMBLE + PREFIX + LOOKAHEAD);
   }
 
   static MetaInformation read(InputStream file) throws IOException {
