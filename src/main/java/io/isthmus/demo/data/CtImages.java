@@ -3,6 +3,7 @@ package io.isthmus.demo.data;
 import io.isthmus.demo.picture.ThoraxCt;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.SopClass;
+import io.isthmus.dicom.data.Tag;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +21,8 @@ final class CtImages {
       Header header =
           series
               .instance(common, SopClass.CTImageStorage, i + 1)
-              .decimal("ImagePositionPatient", corner, corner, z)
-              .decimal("SliceLocation", z)
+              .decimal(Tag.ImagePositionPatient, corner, corner, z)
+              .decimal(Tag.SliceLocation, z)
               .number("XRayTubeCurrent", 180 + i % 7 * 6);
       images.add(series.image(header, scan.slice(i)));
     }

@@ -3,6 +3,7 @@ package io.isthmus.demo.data;
 import io.isthmus.demo.picture.Picture;
 import io.isthmus.demo.picture.PixelFormat;
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
 import java.util.Optional;
 
@@ -52,19 +53,21 @@ record DemoSeries(
             + Integer.parseInt(start.substring(2, 4)) * 60
             + Integer.parseInt(start.substring(4, 6))
             + seconds;
-    return "%02d%02d%02d".formatted(sum / 3600, sum / 60 % 60, sum % 60);
+    return Integer.toString(1_000_000 + sum / 3600 * 10_000 + sum / 60 % 60 * 100 + sum % 60)
+        .substring(1);
   }
 
   /** The start of an instance: the modules of the series, SOP Common, and when it was made. */
   Header instance(DataSet modules, String sopClassUid, int instance) {
+    String time = time(number * 60 + instance);
     return Header.from(modules)
-        .text("SOPClassUID", sopClassUid)
-        .text("SOPInstanceUID", study.sopInstanceUid(number, instance))
-        .text("InstanceCreationDate", study.date())
-        .text("InstanceCreationTime", time(number * 60 + instance))
-        .number("InstanceNumber", instance)
-        .text("ContentDate", study.date())
-        .text("ContentTime", time(number * 60 + instance));
+        .text(Tag.SOPClassUID, sopClassUid)
+        .text(Tag.SOPInstanceUID, study.sopInstanceUid(number, instance))
+        .text(Tag.InstanceCreationDate, study.date())
+        .text(Tag.InstanceCreationTime, time)
+        .text(Tag.InstanceNumber, Integer.toString(instance))
+        .text(Tag.ContentDate, study.date())
+        .text(Tag.ContentTime, time);
   }
 
   /** Adds the Image Pixel Module (PS3.3 C.7.6.3), and Multi-frame where there are more frames. */

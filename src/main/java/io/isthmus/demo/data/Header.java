@@ -56,6 +56,17 @@ final class Header {
     return this;
   }
 
+  /** Values of any text VR, where a keyword would cost too much: once for every instance. */
+  Header text(int tag, String... values) {
+    builder.text(tag, values);
+    return this;
+  }
+
+  /** Values of DS, likewise. */
+  Header decimal(int tag, double... values) {
+    return text(tag, Arrays.stream(values).mapToObj(Header::decimal).toArray(String[]::new));
+  }
+
   /** Values of a binary VR, or of IS. */
   Header number(String keyword, long... values) {
     return numbers(

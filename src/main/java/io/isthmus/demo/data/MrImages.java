@@ -3,6 +3,7 @@ package io.isthmus.demo.data;
 import io.isthmus.demo.picture.HeadMr;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.SopClass;
+import io.isthmus.dicom.data.Tag;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +21,8 @@ final class MrImages {
       Header header =
           series
               .instance(common, SopClass.MRImageStorage, i + 1)
-              .decimal("ImagePositionPatient", corner, corner, head.height(i))
-              .decimal("SliceLocation", head.height(i));
+              .decimal(Tag.ImagePositionPatient, corner, corner, head.height(i))
+              .decimal(Tag.SliceLocation, head.height(i));
       images.add(series.image(header, head.slice(i)));
     }
     return images;

@@ -32,7 +32,7 @@ public final class HeartCine implements Picture {
   @Override
   public Rows frame(int index) {
     RgbFrame frame = new RgbFrame(WIDTH, HEIGHT);
-    HeartPhase heart = new HeartPhase((double) index / frames);
+    HeartPhase heart = new HeartPhase((double) index / frames, noise);
     for (int row = 0; row < HEIGHT; row++) {
       for (int column = 0; column < WIDTH; column++) {
         pixel(frame, heart, column, row, index);
@@ -53,10 +53,10 @@ public final class HeartCine implements Picture {
     double fade =
         Noise.step(HALF_ANGLE, HALF_ANGLE - 0.015, Math.abs(angle))
             * Noise.step(DEPTH, DEPTH - 1, range);
-    double echo = heart.echo(x, y, noise) * speckle(heart, x, y) * (1.1 - 0.4 * range / DEPTH);
+    double echo = heart.echo(x, y) * speckle(heart, x, y) * (1.1 - 0.4 * range / DEPTH);
     double haze = 0.012 * Math.abs(noise.normal(column / 2, row / 2, index));
     double grey = fade * Math.clamp(205 + 62 * Math.log(echo + haze + 0.004), 0.0, 255.0);
-    double speed = inBox(range, angle) ? heart.speed(x, y, noise) : 0;
+    double speed = inBox(range, angle) ? heart.speed(x, y) : 0;
     if (Math.abs(speed) > 0.14) {
       flow(frame, column, row, speed);
     } else {

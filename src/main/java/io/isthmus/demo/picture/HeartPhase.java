@@ -8,6 +8,8 @@ final class HeartPhase {
   private static final double CENTRE_X = -6;
   private static final double CENTRE_Y = 92;
   private static final double RING = 98;
+  private static final double LEAFLET_REACH = 24;
+  private static final Shape.Box SECTOR = new Shape.Box(-125, -5, 125, 175);
 
   private final double squeeze;
   private final double inflow;
@@ -15,16 +17,21 @@ final class HeartPhase {
   private final Shape leftVentricle;
   private final Shape rightVentricle;
   private final Shape leftAtrium;
-  private final Shape rightAtrium;
-  private final Shape muscle;
   private final Shape leaflets;
+  private final double ring;
+  private final Noise noise;
+  private final Shape.Field outside;
+  private final Shape.Field cavities;
+  private final Shape.Field tissue;
+  private final Shape.Field around;
 
   /** A moment from 0, when the ventricles begin to contract, to 1, when they do so again. */
-  HeartPhase(double moment) {
+  HeartPhase(double moment, Noise noise) {
+    this.noise = noise;
     squeeze = Math.pow(Math.sin(Math.PI * Math.min(1, moment / 0.52)), 2);
     outflow = moment < 0.36 ? Math.sin(Math.PI * moment / 0.36) : 0;
     inflow = bump(moment, 0.58, 0.09) + 0.6 * bump(moment, 0.88, 0.06);
-    double ring = RING - 9 * squeeze;
+    ring = RING - 9 * squeeze;
     double narrow = 1 - 0.27 * squeeze;
     double full = 1 + 0.16 * squeeze;
     Shape top = Shape.disc(4, 34 + 3 * squeeze, 13 * narrow);
@@ -36,8 +43,16 @@ final class HeartPhase {
         Shape.ellipse(-33, 74 - 3 * squeeze, 14 * narrow, 28, 0.22)
             .and(Shape.oval(0, ring - 60, 200, 60, 0, 8));
     leftAtrium = Shape.ellipse(13, ring + 24, 21 * full, 20 * full).without(above(ring + 2));
-    rightAtrium = Shape.ellipse(-32, ring + 22, 20 * full, 18 * full).without(above(ring + 2));
-    muscle = Shape.ellipse(-8, 74, 58, 60).or(Shape.ellipse(-8, 118, 56, 36), 20);
+    Shape rightAtrium =
+        Shape.ellipse(-32, ring + 22, 20 * full, 18 * full).without(above(ring + 2));
+    Shape muscle = Shape.ellipse(-8, 74, 58, 60).or(Shape.ellipse(-8, 118, 56, 36), 20);
+    outside = new Grid(SECTOR, 2, muscle::distance);
+    Shape chambers = leftVentricle.or(rightVentricle, 0.1).or(leftAtrium, 0.1).or(rightAtrium, 0.1);
+    cavities =
+        new Grid(
+            SECTOR, 1.2, (x, y) -> chambers.distance(x, y) + 1.6 * noise.smooth(x / 9, y / 9, 4));
+    tissue = new Grid(SECTOR, 3, (x, y) -> 0.42 + 0.16 * noise.smooth(x / 14, y / 14, 1));
+    around = new Grid(SECTOR, 2.5, (x, y) -> 0.16 + 0.14 * noise.smooth(x / 20, y / 9, 2));
     double open = Math.min(1, 1.3 * inflow) * 12;
     leaflets = leaflets(12, 17, ring, open).or(leaflets(-32, 13, ring, open * 0.8), 0.1);
   }
@@ -59,25 +74,21 @@ final class HeartPhase {
   }
 
   /** How strongly a point sends sound back, about 0 to 1. */
-  double echo(double x, double y, Noise noise) {
-    double wobble = 1.6 * noise.smooth(x / 9, y / 9, 4);
-    double outside = muscle.distance(x, y);
-    double cavity =
-        Math.min(
-                Math.min(leftVentricle.distance(x, y), rightVentricle.distance(x, y)),
-                Math.min(leftAtrium.distance(x, y), rightAtrium.distance(x, y)))
-            + wobble;
-    double tissue = 0.42 + 0.16 * noise.smooth(x / 14, y / 14, 1);
-    double around = 0.16 + 0.14 * noise.smooth(x / 20, y / 9, 2);
-    double echo = Noise.mix(tissue, around, Noise.step(-2, 2, outside));
-    echo += 0.75 * Math.exp(-Math.pow(outside / 2.2, 2)) * Noise.step(20, 70, y);
+  double echo(double x, double y) {
+    double muscle = outside.at(x, y);
+    double cavity = cavities.at(x, y);
+    double echo = Noise.mix(tissue.at(x, y), around.at(x, y), Noise.step(-2, 2, muscle));
+    echo += 0.75 * Math.exp(-Math.pow(muscle / 2.2, 2)) * Noise.step(20, 70, y);
     echo += 0.30 * Math.exp(-Math.pow((cavity - 1.2) / 1.5, 2));
     echo = Noise.mix(0.012, echo, Noise.step(-0.9, 1.1, cavity));
-    return Math.max(echo, 0.95 * Noise.step(0.9, -0.5, leaflets.distance(x, y)));
+    boolean nearValves = Math.abs(y - ring) < LEAFLET_REACH;
+    return nearValves
+        ? Math.max(echo, 0.95 * Noise.step(0.9, -0.5, leaflets.distance(x, y)))
+        : echo;
   }
 
   /** Speed of the blood towards the probe, -1 to 1; 0 in tissue. */
-  double speed(double x, double y, Noise noise) {
+  double speed(double x, double y) {
     double edge =
         Math.min(
             Math.min(leftVentricle.distance(x, y), leftAtrium.distance(x, y)),

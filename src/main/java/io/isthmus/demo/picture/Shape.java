@@ -92,7 +92,12 @@ interface Shape {
 
   /** About the same shape, its distances known every {@code step} mm and interpolated between. */
   default Shape sampled(double step) {
-    Box area = bounds().grown(2 * step);
+    return sampled(step, 2 * step);
+  }
+
+  /** The same with distances known up to some mm outside of the bounds; farther out they stay. */
+  default Shape sampled(double step, double margin) {
+    Box area = bounds().grown(margin);
     return new Changed(bounds(), new Grid(area, step, this::distance));
   }
 

@@ -86,24 +86,38 @@ public final class ThoraxCt {
       canvas.paint(plate.grown(-2).and(Shape.oval(0, 180, 215, 60, 0, 6)), 1, -930);
     }
 
-    /** Skin, fat, and muscles with fat between them. */
+    /** Skin, fat, and muscles with fat between them, painted in one go from the outside in. */
     private void wall(Canvas canvas, ThoraxShapes shapes) {
       Shape.Box area = shapes.body.bounds();
       Shape.Field texture = new Grid(area, 3, (x, y) -> 9 * noise.smooth(x / 9, y / 9, z / 9));
       Shape.Field planes = new Grid(area, 3, (x, y) -> 1.3 * noise.smooth(x / 30, y / 30, z / 60));
-      double muscle = 17 + 14 * (1 - Noise.step(20, 120, z));
-      canvas.paint(shapes.body, 15);
-      canvas.paint(shapes.body.grown(-2), 1.2, (x, y, before) -> -104 + texture.at(x, y));
-      Shape muscles = shapes.cage.grown(muscle).rough(4, (x, y) -> 3 * planes.at(x, y));
+      double thickness = 17 + 14 * (1 - Noise.step(20, 120, z));
       canvas.paint(
-          muscles.and(shapes.body.grown(-6)),
-          1.4,
+          shapes.body,
+          1,
           (x, y, before) -> {
-            double depth = shapes.cage.distance(x, y) / 7.5;
-            double plane = Math.abs(planes.at(x, y) + depth % 1.0 - 0.5);
-            return Noise.mix(58, -80, 0.85 * Noise.step(0.10, 0.02, plane));
+            double inwards = shapes.cage.distance(x, y);
+            if (inwards < 0) {
+              return -70;
+            }
+            double depth = -shapes.body.distance(x, y);
+            double plane = planes.at(x, y);
+            double muscle =
+                cover(thickness + 3 * plane - inwards) * cover(depth - 6) * cover(inwards - 1);
+            double fat = Noise.mix(-70, -104 + texture.at(x, y), cover(inwards - 1));
+            double flesh = Noise.mix(fat, muscle(plane, inwards), muscle);
+            return Noise.mix(15, flesh, cover(depth - 2));
           });
-      canvas.paint(shapes.cage.grown(1), 1.2, -70);
+    }
+
+    /** How much of a soft edge of 1.4 mm lies within, by the distance inwards. */
+    private static double cover(double inwards) {
+      return Math.clamp(0.5 + inwards / 1.4, 0.0, 1.0);
+    }
+
+    private static double muscle(double plane, double height) {
+      double off = Math.abs(plane + height / 7.5 % 1.0 - 0.5);
+      return Noise.mix(58, -80, 0.85 * Noise.step(0.10, 0.02, off));
     }
 
     private void grain(Canvas canvas) {

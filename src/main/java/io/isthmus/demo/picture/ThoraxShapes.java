@@ -29,7 +29,7 @@ final class ThoraxShapes {
         Shape.oval(0, -4, 126 * size, 78 * size + 4, 0, 2.3)
             .or(Shape.ellipse(-56 * size, 24, 60 * size, 62 * size), 34)
             .or(Shape.ellipse(56 * size, 24, 60 * size, 62 * size), 34)
-            .sampled(COARSE);
+            .sampled(COARSE, 70);
     heart = heart(z).sampled(COARSE);
     mediastinum = mediastinum(z).or(heart, 14).sampled(COARSE);
     liver = dome(-58, 2, 92, 86, z - 196, 120);
