@@ -18,7 +18,7 @@ pin "$JAVA_HOME/bin/java" -cp "$work/bench:$classes" io.isthmus.bench.DataSetSpe
 rate() { awk -v n="$count" -v a="$2" -v b="$3" -v name="$1" 'BEGIN { printf "%-17s %12.0f files/s\n", name, n / (b - a) }'; }
 if command -v dcmdump >/dev/null; then
   start=$(date +%s.%N)
-  find "$work/ct" -name '*.dcm' -print0 | pin xargs -0 -n 5000 dcmdump -q +st -M -hi >/dev/null 2>&1
+  find "$work/ct" -name '*.dcm' -print0 | pin xargs -0 -n 5000 dcmdump -q -M >/dev/null 2>&1
   rate "dcmdump" "$start" "$(date +%s.%N)"
 fi
 if python3 -c 'import pydicom' 2>/dev/null; then
