@@ -8,7 +8,10 @@ import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Listens on a free port and plays the script of the moment on every connection; the script can be changed. */
+/**
+ * Listens on a free port and plays the script of the moment on every connection; the script can be
+ * changed.
+ */
 public final class RepeatingPeer implements AutoCloseable {
   private final ServerSocket listener;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
