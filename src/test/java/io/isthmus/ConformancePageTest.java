@@ -6,8 +6,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -47,10 +47,7 @@ class ConformancePageTest {
         new TreeMap<>(
             Comparator.comparing((String id) -> id.replaceAll("-.*", ""))
                 .thenComparing(id -> Integer.valueOf(id.replaceAll("\\D", ""))));
-    JavaClasses tests =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-            .importPackages("io.isthmus");
+    JavaClasses tests = new ClassFileImporter().importPath(ownClasses());
     for (JavaClass test : tests) {
       if (test.isAnnotatedWith(Requirement.class)) {
         add(proofs, test.getAnnotationOfType(Requirement.class), test.getSimpleName());
@@ -72,6 +69,16 @@ class ConformancePageTest {
             .append(String.join("`, `", names))
             .append("` |\n"));
     return page.toString();
+  }
+
+  /** The folder of the compiled tests, wherever the build puts it. */
+  private static Path ownClasses() {
+    try {
+      return Path.of(
+          ConformancePageTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void add(Map<String, Set<String>> proofs, Requirement requirement, String name) {

@@ -80,13 +80,17 @@ final class GetOperation {
     if (!status.isSuccessOrWarning()) {
       throw failures.of("C-GET", status.code());
     }
-    int completed = Math.max(0, ended.counts().completed());
-    int lost = Math.max(0, completed - ended.received());
     return new RetrieveOutcome(
         status.code(),
-        ended.received(),
-        Math.max(0, ended.counts().failed()) + lost,
+        completed(ended, ended.received()),
+        Math.max(0, ended.counts().failed()),
         Math.max(0, ended.counts().warning()),
         ended.failedUids());
+  }
+
+  /** What the PACS counts as completed; where it does not count, all that came without a warning. */
+  static int completed(SubOperations ended, int arrived) {
+    int counted = ended.counts().completed();
+    return counted >= 0 ? counted : Math.max(0, arrived - Math.max(0, ended.counts().warning()));
   }
 }

@@ -101,11 +101,10 @@ final class MoveOperation {
     if (!status.isSuccessOrWarning()) {
       throw failures.of("C-MOVE", status.code());
     }
-    int lost = Math.max(0, ended.counts().completed() - arrived);
     return new RetrieveOutcome(
         status.code(),
-        arrived,
-        Math.max(0, ended.counts().failed()) + lost,
+        GetOperation.completed(ended, arrived),
+        Math.max(0, ended.counts().failed()),
         Math.max(0, ended.counts().warning()),
         ended.failedUids());
   }
