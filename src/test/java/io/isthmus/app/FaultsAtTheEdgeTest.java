@@ -15,7 +15,10 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a client is told when a PACS fails, and that the next request to a PACS that has recovered succeeds. */
+/**
+ * What a client is told when a PACS fails, and that the next request to a PACS that has recovered
+ * succeeds.
+ */
 @QuarkusTest
 @WithTestResource(value = FaultyPeers.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class FaultsAtTheEdgeTest {
@@ -66,6 +69,9 @@ class FaultsAtTheEdgeTest {
   }
 
   private static int inUse(String pacs) {
-    return given().get("/isthmus/pacs").jsonPath().getInt("pacs.find { it.id == '" + pacs + "' }.inUse");
+    return given()
+        .get("/isthmus/pacs")
+        .jsonPath()
+        .getInt("pacs.find { it.id == '" + pacs + "' }.inUse");
   }
 }

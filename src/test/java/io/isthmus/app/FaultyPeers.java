@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A PACS for each way in which one can fail, each of hand-written bytes on a port of its own, and each can be healed. */
+/**
+ * A PACS for each way in which one can fail, each of hand-written bytes on a port of its own, and
+ * each can be healed.
+ */
 public final class FaultyPeers implements QuarkusTestResourceLifecycleManager {
   /** Where the recipes of the pool put the Study Root FIND class. */
   private static final int FIND = 3;
@@ -24,7 +27,9 @@ public final class FaultyPeers implements QuarkusTestResourceLifecycleManager {
           Map.entry("rejects-for-good", refusal(Wire.reject(1, 1, 7))),
           Map.entry("rejects-for-now", refusal(Wire.reject(2, 3, 2))),
           Map.entry("aborts-at-once", refusal(Wire.abort(2, 0))),
-          Map.entry("speaks-http", refusal("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII))),
+          Map.entry(
+              "speaks-http",
+              refusal("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII))),
           Map.entry("sends-a-huge-pdu", refusal(Wire.hex("0200 7fffffff 0000"))),
           Map.entry("says-nothing", ScriptedConnection::awaitClose),
           Map.entry("closes-at-once", ScriptedConnection::drop),
@@ -37,12 +42,17 @@ public final class FaultyPeers implements QuarkusTestResourceLifecycleManager {
           Map.entry("answers-0122", new FinalStatus(0x0122)),
           Map.entry("answers-0124", new FinalStatus(0x0124)),
           Map.entry(
-              "sends-half-a-match", inFind((peer, id) -> {
-                peer.send(Wire.join(response(id, 0xFF00, true), Wire.data(FIND, Wire.LAST_DATA, Wire.hex("2000 0d00 5549 ff00 312e"))));
+              "sends-half-a-match",
+              inFind((peer, id) -> {
+                peer.send(
+                    Wire.join(
+                        response(id, 0xFF00, true),
+                        Wire.data(FIND, Wire.LAST_DATA, Wire.hex("2000 0d00 5549 ff00 312e"))));
                 peer.awaitClose();
               })),
           Map.entry(
-              "answers-another-message", inFind((peer, id) -> {
+              "answers-another-message",
+              inFind((peer, id) -> {
                 peer.send(response(id + 1, 0x0000, false));
                 peer.awaitClose();
               })));
@@ -58,11 +68,10 @@ public final class FaultyPeers implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     Map<String, String> settings = new HashMap<>();
-    FAULTS.forEach(
-        (id, script) -> {
-          PEERS.put(id, new RepeatingPeer(script));
-          addPacs(settings, id, PEERS.get(id).port());
-        });
+    FAULTS.forEach((id, script) -> {
+      PEERS.put(id, new RepeatingPeer(script));
+      addPacs(settings, id, PEERS.get(id).port());
+    });
     RepeatingPeer closed = new RepeatingPeer(ScriptedConnection::drop);
     addPacs(settings, "is-not-there", closed.port());
     closed.close();
@@ -121,7 +130,11 @@ public final class FaultyPeers implements QuarkusTestResourceLifecycleManager {
   /** The value of (0000,0110) in a command set. */
   private static int messageId(byte[] command) {
     for (int i = 0; i + 10 <= command.length; i++) {
-      if (command[i] == 0 && command[i + 1] == 0 && command[i + 2] == 0x10 && command[i + 3] == 0x01 && command[i + 4] == 2) {
+      if (command[i] == 0
+          && command[i + 1] == 0
+          && command[i + 2] == 0x10
+          && command[i + 3] == 0x01
+          && command[i + 4] == 2) {
         return (command[i + 8] & 0xFF) | (command[i + 9] & 0xFF) << 8;
       }
     }

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What holds of the gateway in front of an Orthanc with real files, judged by pydicom, however instances are had of it. */
+/**
+ * What holds of the gateway in front of an Orthanc with real files, judged by pydicom, however
+ * instances are had of it.
+ */
 abstract class OrthancCorpusContract {
   private static final Map<String, String> TAGS =
       Map.of(
@@ -157,23 +160,30 @@ abstract class OrthancCorpusContract {
   }
 
   private static void assertEqual(
-      SoftAssertions softly, 
-      Map<String, Map<String, Object>> study, Map<String, Object> file) {
+      SoftAssertions softly, Map<String, Map<String, Object>> study, Map<String, Object> file) {
     String uid = String.valueOf(first(study, "0020000D"));
     @SuppressWarnings("unchecked")
     List<Map<String, Object>> values = (List<Map<String, Object>>) file.get("values");
     for (Map.Entry<String, String> tag : TAGS.entrySet()) {
       Set<Object> inFiles = new HashSet<>();
       values.forEach(value -> inFiles.add(value.get(tag.getKey())));
-      softly.assertThat(inFiles)
+      softly
+          .assertThat(inFiles)
           .as("%s of study %s", tag.getKey(), uid)
           .contains(first(study, tag.getValue()));
     }
     Map<?, ?> series = (Map<?, ?>) file.get("series");
-    softly.assertThat(number(study, "00201206")).as("series of study %s", uid).isEqualTo(series.size());
+    softly
+        .assertThat(number(study, "00201206"))
+        .as("series of study %s", uid)
+        .isEqualTo(series.size());
     int instances = series.values().stream().mapToInt(uids -> ((List<?>) uids).size()).sum();
-    softly.assertThat(number(study, "00201208")).as("instances of study %s", uid).isEqualTo(instances);
-    softly.assertThat(new TreeSet<>(all(study, "00080061")))
+    softly
+        .assertThat(number(study, "00201208"))
+        .as("instances of study %s", uid)
+        .isEqualTo(instances);
+    softly
+        .assertThat(new TreeSet<>(all(study, "00080061")))
         .as("modalities of study %s", uid)
         .isEqualTo(new TreeSet<Object>((List<?>) file.get("modalities")));
   }

@@ -33,12 +33,18 @@ public final class OrthancResource implements QuarkusTestResourceLifecycleManage
     OrthancServer started = new OrthancServer(gatewayPort);
     server = started;
     return Map.of(
-        "isthmus.demo", "false",
-        "isthmus.dimse.port", Integer.toString(gatewayPort),
-        "isthmus.pacs.orthanc.ae-title", "ORTHANC",
-        "isthmus.pacs.orthanc.host", "127.0.0.1",
-        "isthmus.pacs.orthanc.retrieve", Objects.requireNonNull(retrieve),
-        "isthmus.pacs.orthanc.port", Integer.toString(started.dicomPort()));
+        "isthmus.demo",
+        "false",
+        "isthmus.dimse.port",
+        Integer.toString(gatewayPort),
+        "isthmus.pacs.orthanc.ae-title",
+        "ORTHANC",
+        "isthmus.pacs.orthanc.host",
+        "127.0.0.1",
+        "isthmus.pacs.orthanc.retrieve",
+        Objects.requireNonNull(retrieve),
+        "isthmus.pacs.orthanc.port",
+        Integer.toString(started.dicomPort()));
   }
 
   @Override

@@ -88,7 +88,9 @@ final class GetOperation {
         ended.failedUids());
   }
 
-  /** What the PACS counts as completed; where it does not count, all that came without a warning. */
+  /**
+   * What the PACS counts as completed; where it does not count, all that came without a warning.
+   */
   static int completed(SubOperations ended, int arrived) {
     int counted = ended.counts().completed();
     return counted >= 0 ? counted : Math.max(0, arrived - Math.max(0, ended.counts().warning()));
