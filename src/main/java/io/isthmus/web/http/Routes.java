@@ -63,7 +63,9 @@ public final class Routes {
     for (String root : List.of("/dicomweb", "/dicomweb/*", "/pacs/*", "/isthmus/*")) {
       router.route(root).order(ORDER + 1).handler(context -> dispatch(context, Routes::refuse));
     }
-    router.errorHandler(BAD_REQUEST, context -> dispatch(context, Routes::refuseMalformed));
+    router.errorHandler(
+        BAD_REQUEST,
+        context -> answerAtOnce(context, Problem.of(BAD_REQUEST, "the path is malformed")));
   }
 
   /** What a route of a live router does, if it is one of these. */
@@ -76,8 +78,7 @@ public final class Routes {
     try {
       options.executor().execute(() -> serve(exchange, handler));
     } catch (RejectedExecutionException stopping) {
-      // Without a thread that may wait there is no report.
-      context.response().setStatusCode(UNAVAILABLE).end();
+      answerAtOnce(context, Problem.of(UNAVAILABLE, "the gateway is stopping"));
     }
   }
 
@@ -85,13 +86,27 @@ public final class Routes {
     String named = context.pathParam("pacs");
     String pacs = named == null ? archives.defaultId() : named;
     String root = named == null ? "/dicomweb" : "/pacs/" + named + "/dicomweb";
-    String requestId =
-        RequestId.of(
-            Optional.ofNullable(context.request().getHeader("X-Request-Id")),
-            Optional.ofNullable(context.request().getHeader("traceparent")),
-            () -> UUID.randomUUID().toString());
+    String requestId = requestId(context);
     return new VertxExchange(
         context, options.callers().apply(context), pacs, root, requestId, options);
+  }
+
+  private static String requestId(RoutingContext context) {
+    return RequestId.of(
+        Optional.ofNullable(context.request().getHeader("X-Request-Id")),
+        Optional.ofNullable(context.request().getHeader("traceparent")),
+        () -> UUID.randomUUID().toString());
+  }
+
+  /** For the event loop, which must not wait: Vert.x answers itself what is left unanswered. */
+  private static void answerAtOnce(RoutingContext context, Problem problem) {
+    String requestId = requestId(context);
+    context
+        .response()
+        .setStatusCode(problem.status())
+        .putHeader("Content-Type", "application/json")
+        .putHeader("X-Request-Id", requestId)
+        .end(problem.json(requestId));
   }
 
   private static void serve(VertxExchange exchange, Handler handler) {
@@ -109,11 +124,6 @@ public final class Routes {
 
   private static void refuse(Exchange exchange) {
     throw new NotFoundException("there is no such resource");
-  }
-
-  /** Vert.x could not decode the path. */
-  private static void refuseMalformed(Exchange exchange) {
-    throw new BadRequestException("the path is malformed");
   }
 
   private void handle(RoutingContext context, Exchange exchange, List<Endpoint> endpoints)
