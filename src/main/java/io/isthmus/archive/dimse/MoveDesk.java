@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * Takes the instances that PACS send for our C-MOVE requests and hands each to the move that asked
@@ -19,6 +21,7 @@ import java.util.Map;
 public final class MoveDesk implements StoreHandler {
   private final String aeTitle;
   private final Map<String, Move> byPacs = new HashMap<>();
+  private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
 
   /**
    * Makes a desk without a move.
@@ -32,6 +35,11 @@ public final class MoveDesk implements StoreHandler {
   /** The destination of all moves. */
   String aeTitle() {
     return aeTitle;
+  }
+
+  /** The turn that a move needs at a PACS; two PACS of one AE title share it, for their instances cannot be told apart. */
+  Semaphore turn(String pacsAeTitle) {
+    return turns.computeIfAbsent(pacsAeTitle, first -> new Semaphore(1, true));
   }
 
   /** Opens the desk for the instances of one move. */

@@ -26,7 +26,6 @@ final class MoveOperation {
   private final MoveDesk desk;
   private final Executor executor;
   private final MoveScu scu;
-  private final Semaphore turn = new Semaphore(1, true);
 
   MoveOperation(
       String pacs,
@@ -48,6 +47,7 @@ final class MoveOperation {
 
   RetrieveOutcome move(RetrieveScope scope, Arrivals arrivals, Cancellation cancellation)
       throws ArchiveException {
+    Semaphore turn = desk.turn(pacsAeTitle);
     try {
       if (!turn.tryAcquire(options.poolWait().toMillis(), TimeUnit.MILLISECONDS)) {
         throw new ArchiveException(
