@@ -9,10 +9,13 @@ import io.isthmus.archive.FindRequest;
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
+import io.isthmus.query.SearchAnswer.Notice;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -26,6 +29,7 @@ final class PlanRun {
   private final Cancellation cancellation;
   private final ResultShape shape;
   private final ModalityFilter modalities;
+  private final EmptyValues empty;
   private final Collected collected;
   private boolean optionalKeysUnsupported;
 
@@ -42,12 +46,20 @@ final class PlanRun {
     this.shape = new ResultShape(search);
     this.modalities =
         ModalityFilter.of(search, new StudyCompletion(archive, options, cancellation));
+    this.empty = EmptyValues.of(search);
     this.collected = collected;
   }
 
-  /** Whether the PACS said of a pending response that it did not match optional keys (FF01H). */
-  boolean optionalKeysUnsupported() {
-    return optionalKeysUnsupported;
+  /** What of the search was not done. */
+  Set<Notice> notices() {
+    Set<Notice> notices = EnumSet.noneOf(Notice.class);
+    if (optionalKeysUnsupported) {
+      notices.add(Notice.OPTIONAL_KEYS_UNSUPPORTED);
+    }
+    if (empty.untold()) {
+      notices.add(Notice.EMPTY_VALUE_MATCHING_UNSUPPORTED);
+    }
+    return notices;
   }
 
   /** Asks the PACS and puts every match of the last step into what is collected. */
@@ -107,7 +119,7 @@ final class PlanRun {
         archive.find(
             new FindRequest(step.level(), step.identifier(above.keys())),
             match -> {
-              if (above.contradictedBy(match)) {
+              if (above.contradictedBy(match) || !empty.admits(step.level(), match)) {
                 return true;
               }
               keyless[0] = uniqueKey(step, match).isEmpty();

@@ -42,7 +42,8 @@ public final class QueryPlan {
                 + last
                 + " is searched here");
       }
-      at(keys, level).match(key.path(), key.values());
+      boolean universal = search.emptyValueMatching() && EmptyValues.isWanted(key);
+      at(keys, level).match(key.path(), universal ? List.of() : key.values());
     }
     for (TagPath path : search.includeFields()) {
       QueryLevel level = AttributeLevels.of(path.root()).orElse(last);

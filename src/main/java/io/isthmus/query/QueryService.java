@@ -47,31 +47,21 @@ public final class QueryService {
     }
     Archive archive = archives.get(pacs);
     Collected collected = new Collected(options, search.offset(), search.limit());
-    PlanRun run = new PlanRun(archive, search, options, cancellation, collected);
-    run.run(search);
+    Set<Notice> notices = EnumSet.noneOf(Notice.class);
+    for (Search single : MultipleValues.expanded(search)) {
+      PlanRun run = new PlanRun(archive, single, options, cancellation, collected);
+      run.run(single);
+      notices.addAll(run.notices());
+    }
+    if (search.fuzzyMatching()) {
+      notices.add(Notice.FUZZY_MATCHING_UNSUPPORTED);
+    }
     List<DataSet> page =
         collected.page(results -> ResultOrder.sorted(search.resource().level(), results));
     return new SearchAnswer(
         new StudyCompletion(archive, options, cancellation).completed(search.resource(), page),
         collected.more(),
         collected.remaining(),
-        notices(search, run.optionalKeysUnsupported()));
-  }
-
-  private static Set<Notice> notices(Search search, boolean optionalKeysUnsupported) {
-    Set<Notice> notices = EnumSet.noneOf(Notice.class);
-    if (optionalKeysUnsupported) {
-      notices.add(Notice.OPTIONAL_KEYS_UNSUPPORTED);
-    }
-    if (search.fuzzyMatching()) {
-      notices.add(Notice.FUZZY_MATCHING_UNSUPPORTED);
-    }
-    if (search.emptyValueMatching()) {
-      notices.add(Notice.EMPTY_VALUE_MATCHING_UNSUPPORTED);
-    }
-    if (search.multipleValueMatching()) {
-      notices.add(Notice.MULTIPLE_VALUE_MATCHING_UNSUPPORTED);
-    }
-    return notices;
+        notices);
   }
 }

@@ -32,4 +32,20 @@ public record Search(
     keys = List.copyOf(keys);
     includeFields = List.copyOf(includeFields);
   }
+
+  /** The same search with other keys. */
+  Search withKeys(List<MatchKey> others) {
+    return new Search(
+        resource,
+        study,
+        series,
+        others,
+        includeFields,
+        includeAll,
+        offset,
+        limit,
+        fuzzyMatching,
+        emptyValueMatching,
+        multipleValueMatching);
+  }
 }

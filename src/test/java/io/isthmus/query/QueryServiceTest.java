@@ -275,6 +275,53 @@ class QueryServiceTest {
   }
 
   @Test
+  @Requirement("QIDO-18")
+  void severalValuesOfAKeyAreSearchedForOneByOneAndPutTogether() throws ArchiveException {
+    tree.add(study("1.1", "20200101"), "CT", 1, 1);
+    tree.add(study("1.2", "20210101"), "CT", 1, 1);
+    tree.add(study("1.3", "20220101"), "CT", 1, 1);
+
+    SearchAnswer answer =
+        search(Searches.of(SearchResource.STUDIES).multipleValueMatching().match(Tag.StudyDate, "20200101", "20220101"));
+
+    assertThat(uids(answer)).containsExactly("1.3", "1.1");
+    assertThat(answer.notices()).isEmpty();
+  }
+
+  @Test
+  @Requirement("QIDO-18")
+  void moreCombinationsOfValuesThanSixteenAreRefused() {
+    String[] seventeen = IntStream.range(0, 17).mapToObj(i -> "2020010" + i).toArray(String[]::new);
+
+    assertThatThrownBy(
+            () -> search(Searches.of(SearchResource.STUDIES).multipleValueMatching().match(Tag.StudyDate, seventeen)))
+        .isInstanceOf(InvalidSearchException.class);
+  }
+
+  @Test
+  @Requirement("QIDO-17")
+  void anEmptyValueMatchesStudiesThatHaveNone() throws ArchiveException {
+    tree.add(base("1.1", "20200101").text(Tag.PatientID, "P1").build(), "CT", 1, 1);
+    tree.add(base("1.2", "20200101").empty(Tag.PatientID).build(), "CT", 1, 1);
+
+    SearchAnswer answer =
+        search(Searches.of(SearchResource.STUDIES).emptyValueMatching().match(Tag.PatientID, "\"\""));
+
+    assertThat(uids(answer)).containsExactly("1.2");
+    assertThat(answer.notices()).isEmpty();
+  }
+
+  @Test
+  @Requirement("QIDO-17")
+  void aPacsThatDoesNotTellWhetherAValueIsEmptyIsSaid() throws ArchiveException {
+    tree.add(study("1.1", "20200101"), "CT", 1, 1);
+
+    assertThat(
+            search(Searches.of(SearchResource.STUDIES).emptyValueMatching().match(Tag.PatientID, "\"\"")).notices())
+        .containsExactly(Notice.EMPTY_VALUE_MATCHING_UNSUPPORTED);
+  }
+
+  @Test
   void aCallerWithoutTheRightToSearchIsTurnedAwayBeforeThePacsIsAsked() {
     QueryService service =
         new QueryService(

@@ -16,6 +16,8 @@ final class Searches {
   private OptionalLong limit = OptionalLong.empty();
   private long offset;
   private boolean all;
+  private boolean emptyValues;
+  private boolean multipleValues;
 
   private Searches(SearchResource resource) {
     this.resource = resource;
@@ -60,8 +62,18 @@ final class Searches {
     return this;
   }
 
+  Searches emptyValueMatching() {
+    emptyValues = true;
+    return this;
+  }
+
+  Searches multipleValueMatching() {
+    multipleValues = true;
+    return this;
+  }
+
   Search build() {
     return new Search(
-        resource, study, series, keys, include, all, offset, limit, false, false, false);
+        resource, study, series, keys, include, all, offset, limit, false, emptyValues, multipleValues);
   }
 }
