@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Empty Value Matching for PACS that do not negotiate it: the attribute is asked for, and matches that have a value are dropped
- * (QIDO-17, PS3.4 C.2.2.2.9). Where the PACS does not return the attribute, nobody can tell.
+ * Empty Value Matching for PACS that do not negotiate it: the attribute is asked for, and matches
+ * that have a value are dropped (QIDO-17, PS3.4 C.2.2.2.9). Where the PACS does not return the
+ * attribute, nobody can tell.
  */
 final class EmptyValues {
   /** What a client writes for an empty value. */
@@ -26,8 +27,7 @@ final class EmptyValues {
     EmptyValues empty = new EmptyValues();
     for (MatchKey key : search.keys()) {
       if (search.emptyValueMatching() && isWanted(key)) {
-        QueryLevel level =
-            AttributeLevels.of(key.path().root()).orElse(search.resource().level());
+        QueryLevel level = AttributeLevels.of(key.path().root()).orElse(search.resource().level());
         empty.wanted.computeIfAbsent(level, none -> new LinkedHashSet<>()).add(key.path().root());
       }
     }

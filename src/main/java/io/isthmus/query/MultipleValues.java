@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Multiple Value Matching for PACS that do not negotiate it: one search for each value, whose results are put together (QIDO-18).
+ * Multiple Value Matching for PACS that do not negotiate it: one search for each value, whose
+ * results are put together (QIDO-18).
  */
 final class MultipleValues {
   private static final int MOST_SEARCHES = 16;
@@ -14,7 +15,8 @@ final class MultipleValues {
   private MultipleValues() {}
 
   /**
-   * The searches whose results together are those of {@code search}; lists of UIDs stay what they are, as every PACS matches them.
+   * The searches whose results together are those of {@code search}; lists of UIDs stay what they
+   * are, as every PACS matches them.
    *
    * @throws InvalidSearchException when there would be more than 16
    */

@@ -282,7 +282,10 @@ class QueryServiceTest {
     tree.add(study("1.3", "20220101"), "CT", 1, 1);
 
     SearchAnswer answer =
-        search(Searches.of(SearchResource.STUDIES).multipleValueMatching().match(Tag.StudyDate, "20200101", "20220101"));
+        search(
+            Searches.of(SearchResource.STUDIES)
+                .multipleValueMatching()
+                .match(Tag.StudyDate, "20200101", "20220101"));
 
     assertThat(uids(answer)).containsExactly("1.3", "1.1");
     assertThat(answer.notices()).isEmpty();
@@ -293,8 +296,11 @@ class QueryServiceTest {
   void moreCombinationsOfValuesThanSixteenAreRefused() {
     String[] seventeen = IntStream.range(0, 17).mapToObj(i -> "2020010" + i).toArray(String[]::new);
 
-    assertThatThrownBy(
-            () -> search(Searches.of(SearchResource.STUDIES).multipleValueMatching().match(Tag.StudyDate, seventeen)))
+    assertThatThrownBy(() ->
+            search(
+                Searches.of(SearchResource.STUDIES)
+                    .multipleValueMatching()
+                    .match(Tag.StudyDate, seventeen)))
         .isInstanceOf(InvalidSearchException.class);
   }
 
@@ -305,7 +311,8 @@ class QueryServiceTest {
     tree.add(base("1.2", "20200101").empty(Tag.PatientID).build(), "CT", 1, 1);
 
     SearchAnswer answer =
-        search(Searches.of(SearchResource.STUDIES).emptyValueMatching().match(Tag.PatientID, "\"\""));
+        search(
+            Searches.of(SearchResource.STUDIES).emptyValueMatching().match(Tag.PatientID, "\"\""));
 
     assertThat(uids(answer)).containsExactly("1.2");
     assertThat(answer.notices()).isEmpty();
@@ -317,7 +324,11 @@ class QueryServiceTest {
     tree.add(study("1.1", "20200101"), "CT", 1, 1);
 
     assertThat(
-            search(Searches.of(SearchResource.STUDIES).emptyValueMatching().match(Tag.PatientID, "\"\"")).notices())
+            search(
+                    Searches.of(SearchResource.STUDIES)
+                        .emptyValueMatching()
+                        .match(Tag.PatientID, "\"\""))
+                .notices())
         .containsExactly(Notice.EMPTY_VALUE_MATCHING_UNSUPPORTED);
   }
 

@@ -74,6 +74,16 @@ final class Searches {
 
   Search build() {
     return new Search(
-        resource, study, series, keys, include, all, offset, limit, false, emptyValues, multipleValues);
+        resource,
+        study,
+        series,
+        keys,
+        include,
+        all,
+        offset,
+        limit,
+        false,
+        emptyValues,
+        multipleValues);
   }
 }

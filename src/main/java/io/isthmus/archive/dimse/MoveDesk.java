@@ -37,7 +37,10 @@ public final class MoveDesk implements StoreHandler {
     return aeTitle;
   }
 
-  /** The turn that a move needs at a PACS; two PACS of one AE title share it, for their instances cannot be told apart. */
+  /**
+   * The turn that a move needs at a PACS; two PACS of one AE title share it, for their instances
+   * cannot be told apart.
+   */
   Semaphore turn(String pacsAeTitle) {
     return turns.computeIfAbsent(pacsAeTitle, first -> new Semaphore(1, true));
   }
