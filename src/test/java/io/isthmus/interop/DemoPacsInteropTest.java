@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,9 +28,13 @@ class DemoPacsInteropTest {
   private DemoPacs pacs;
   private DemoPacsPeer peer;
 
+  @BeforeAll
+  static void needDcmtk() {
+    Peers.need("dcmtk", "echoscu", "findscu", "getscu", "movescu", "storescp", "storescu");
+  }
+
   @BeforeEach
   void start() throws IOException {
-    Peers.need("dcmtk", "echoscu", "findscu", "getscu", "movescu", "storescp", "storescu");
     pacs = DemoPacs.start(DemoOptions.DEFAULT, DATA);
     peer = new DemoPacsPeer(pacs, folder);
   }
