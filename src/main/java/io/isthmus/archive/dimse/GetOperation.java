@@ -9,7 +9,6 @@ import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.DataSetBuilder;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.Tag;
-import io.isthmus.dimse.DimseStatus;
 import io.isthmus.dimse.StoreHandler;
 import io.isthmus.dimse.scu.GetScu;
 import io.isthmus.dimse.scu.SubOperations;
@@ -57,7 +56,7 @@ final class GetOperation {
                   handler,
                   Cancellations.forScu(cancellation, executor));
             });
-    return outcome(ended, cancellation);
+    return RetrieveEnding.outcome("C-GET", ended, ended.received(), cancellation, failures);
   }
 
   /** The unique keys down to the level (DIM-24). */
@@ -69,30 +68,5 @@ final class GetOperation {
     scope.seriesInstanceUid().ifPresent(uid -> builder.uid(Tag.SeriesInstanceUID, uid));
     scope.sopInstanceUid().ifPresent(uid -> builder.uid(Tag.SOPInstanceUID, uid));
     return builder.build();
-  }
-
-  private RetrieveOutcome outcome(SubOperations ended, Cancellation cancellation)
-      throws ArchiveException {
-    DimseStatus status = ended.status();
-    if (cancellation.cancelled() || status.category() == DimseStatus.Category.CANCEL) {
-      throw failures.cancelled("C-GET");
-    }
-    if (!status.isSuccessOrWarning()) {
-      throw failures.of("C-GET", status.code());
-    }
-    return new RetrieveOutcome(
-        status.code(),
-        completed(ended, ended.received()),
-        Math.max(0, ended.counts().failed()),
-        Math.max(0, ended.counts().warning()),
-        ended.failedUids());
-  }
-
-  /**
-   * What the PACS counts as completed; where it does not count, all that came without a warning.
-   */
-  static int completed(SubOperations ended, int arrived) {
-    int counted = ended.counts().completed();
-    return counted >= 0 ? counted : Math.max(0, arrived - Math.max(0, ended.counts().warning()));
   }
 }

@@ -7,7 +7,6 @@ import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.SopClass;
-import io.isthmus.dimse.DimseStatus;
 import io.isthmus.dimse.scu.MoveScu;
 import io.isthmus.dimse.scu.SubOperations;
 import io.isthmus.pool.ContextsNeeded;
@@ -85,27 +84,11 @@ final class MoveOperation {
                       counts -> answered.set(true)));
       int expected = Math.max(0, ended.counts().completed());
       Duration grace = cancellation.cancelled() ? Duration.ZERO : options.moveGrace();
-      return outcome(ended, move.awaitArrivals(expected, grace), cancellation);
+      int arrived = move.awaitArrivals(expected, grace);
+      return RetrieveEnding.outcome("C-MOVE", ended, arrived, cancellation, failures);
     } finally {
       move.awaitArrivals(0, Duration.ZERO);
       desk.close(pacsAeTitle, move);
     }
-  }
-
-  private RetrieveOutcome outcome(SubOperations ended, int arrived, Cancellation cancellation)
-      throws ArchiveException {
-    DimseStatus status = ended.status();
-    if (cancellation.cancelled() || status.category() == DimseStatus.Category.CANCEL) {
-      throw failures.cancelled("C-MOVE");
-    }
-    if (!status.isSuccessOrWarning()) {
-      throw failures.of("C-MOVE", status.code());
-    }
-    return new RetrieveOutcome(
-        status.code(),
-        GetOperation.completed(ended, arrived),
-        Math.max(0, ended.counts().failed()),
-        Math.max(0, ended.counts().warning()),
-        ended.failedUids());
   }
 }
