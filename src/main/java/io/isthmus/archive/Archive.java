@@ -1,6 +1,7 @@
 package io.isthmus.archive;
 
 import io.isthmus.dicom.data.DataSet;
+import java.util.List;
 
 /**
  * One PACS. Calls block and are meant for virtual threads; each uses an association of its own for
@@ -28,6 +29,34 @@ public interface Archive {
    */
   RetrieveOutcome retrieve(RetrieveScope scope, Arrivals arrivals, Cancellation cancellation)
       throws ArchiveException;
+
+  /**
+   * Retrieves instances without their bulk data, as enough for their metadata (PS3.4 Z): what
+   * arrives lacks pixel, spectroscopy, overlay and waveform data.
+   *
+   * @param scope instances of a series, not a whole one
+   * @throws ArchiveException as for {@link #retrieve}; {@link ArchiveFailure.Unsupported} where the
+   *     PACS does not offer it, at once when that is known
+   */
+  default RetrieveOutcome retrieveWithoutBulkData(
+      RetrieveScope scope, Arrivals arrivals, Cancellation cancellation) throws ArchiveException {
+    throw new ArchiveException(
+        new ArchiveFailure.Unsupported(id(), "retrieval without bulk data is not offered"));
+  }
+
+  /**
+   * Retrieves some frames of an instance (PS3.4 Y). They arrive as one new instance with a SOP
+   * Instance UID of its own, which holds these frames alone.
+   *
+   * @param frames numbers from 1 on, ascending
+   * @throws ArchiveException as for {@link #retrieveWithoutBulkData}
+   */
+  default RetrieveOutcome retrieveFrames(
+      String sopInstanceUid, List<Integer> frames, Arrivals arrivals, Cancellation cancellation)
+      throws ArchiveException {
+    throw new ArchiveException(
+        new ArchiveFailure.Unsupported(id(), "retrieval of frames is not offered"));
+  }
 
   /** C-ECHO. */
   void echo() throws ArchiveException;

@@ -66,7 +66,9 @@ final class GetOperation {
             .text(Tag.QueryRetrieveLevel, scope.level().name())
             .uid(Tag.StudyInstanceUID, scope.studyInstanceUid());
     scope.seriesInstanceUid().ifPresent(uid -> builder.uid(Tag.SeriesInstanceUID, uid));
-    scope.sopInstanceUid().ifPresent(uid -> builder.uid(Tag.SOPInstanceUID, uid));
+    if (!scope.sopInstanceUids().isEmpty()) {
+      builder.uid(Tag.SOPInstanceUID, scope.sopInstanceUids().toArray(String[]::new));
+    }
     return builder.build();
   }
 }

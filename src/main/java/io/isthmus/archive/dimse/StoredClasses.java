@@ -53,7 +53,7 @@ final class StoredClasses {
               DataSet.builder()
                   .uid(Tag.StudyInstanceUID, scope.studyInstanceUid())
                   .uid(Tag.SeriesInstanceUID, series)
-                  .uid(Tag.SOPInstanceUID, scope.sopInstanceUid().stream().toArray(String[]::new))
+                  .uid(Tag.SOPInstanceUID, scope.sopInstanceUids().toArray(String[]::new))
                   .empty(Tag.SOPClassUID)
                   .build());
       NavigableSet<String> ofSeries = values(instances, Tag.SOPClassUID);
