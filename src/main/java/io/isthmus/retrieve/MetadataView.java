@@ -5,8 +5,6 @@ import io.isthmus.dicom.codec.DataSetReader;
 import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
-import io.isthmus.dicom.json.DicomJsonWriter;
-import io.isthmus.dicom.json.JsonOptions;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.SpoolFile;
 import io.isthmus.retrieve.spool.SpoolInput;
@@ -20,16 +18,22 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The metadata of everything that a retrieval brings, as DICOM JSON (PS3.18 10.4.1.1.2). Sorted,
- * and so written only when all of it is there: until then it lies in the spool, the heap holds a
- * few numbers for each instance.
+ * The metadata of everything that a retrieval brings (PS3.18 10.4.1.1.2), as one JSON array or as
+ * documents of the Native DICOM Model. Sorted, and so written only when all of it is there: until
+ * then it lies in the spool, the heap holds a few numbers and addresses for each instance.
  */
 public final class MetadataView implements AutoCloseable {
   private static final int COPY_SIZE = 32 * 1024;
 
-  /** Where the JSON of an instance lies, and what it is sorted by (WADO-01). */
+  /** Where the description of an instance lies, and what it is sorted by (WADO-01). */
   private record Entry(
-      long series, String seriesUid, long instance, String uid, long offset, long length) {
+      long series,
+      String seriesUid,
+      long instance,
+      String uid,
+      String address,
+      long offset,
+      long length) {
     static final Comparator<Entry> ORDER =
         Comparator.comparingLong(Entry::series)
             .thenComparing(Entry::seriesUid)
@@ -37,30 +41,48 @@ public final class MetadataView implements AutoCloseable {
             .thenComparing(Entry::uid);
   }
 
-  private final SpoolFile json;
+  /** Is told of each description before it is written. */
+  @FunctionalInterface
+  public interface Announcement {
+    /**
+     * The next one.
+     *
+     * @param address absolute URL of the instance
+     * @param length of its description in bytes
+     */
+    void next(String address, long length) throws IOException;
+  }
+
+  private final SpoolFile file;
+  private final MetadataFormat format;
   private final List<Entry> entries = new ArrayList<>();
   private int unreadable;
 
-  private MetadataView(SpoolFile json) {
-    this.json = json;
+  private MetadataView(SpoolFile file, MetadataFormat format) {
+    this.file = file;
+    this.format = format;
   }
 
   /**
    * Reads a retrieval to its end.
    *
+   * @param format in which instances are described
    * @param address absolute URL of an instance, which those of its bulk data begin with
    * @throws ArchiveException when the retrieval does not come to a good end
    * @throws IOException when the spool has no room or an instance breaks off
    */
   public static MetadataView collect(
-      Retrieval retrieval, InstanceSpool spool, Function<SpooledInstance, String> address)
+      Retrieval retrieval,
+      InstanceSpool spool,
+      MetadataFormat format,
+      Function<SpooledInstance, String> address)
       throws ArchiveException, IOException {
-    MetadataView view = new MetadataView(spool.create());
-    try (SpoolOutput out = new SpoolOutput(view.json)) {
+    MetadataView view = new MetadataView(spool.create(), format);
+    try (SpoolOutput out = new SpoolOutput(view.file)) {
       for (SpooledInstance instance = retrieval.next();
           instance != null;
           instance = retrieval.next()) {
-        view.add(instance, out, address.apply(instance) + "/bulkdata/");
+        view.add(instance, out, address.apply(instance));
       }
     } catch (ArchiveException | IOException | RuntimeException e) {
       view.close();
@@ -89,26 +111,38 @@ public final class MetadataView implements AutoCloseable {
   /** Writes the JSON array. */
   public void write(OutputStream out) throws IOException {
     byte[] buffer = new byte[COPY_SIZE];
-    try (SpoolReader reader = json.read()) {
+    try (SpoolReader reader = file.read()) {
       char before = '[';
       for (Entry entry : entries) {
         out.write(before);
         before = ',';
-        reader.seek(entry.offset());
-        copy(new SpoolInput(reader, out), entry.length(), buffer, out);
+        copy(reader, entry, buffer, out);
       }
       out.write(']');
     }
   }
 
-  @Override
-  public void close() {
-    json.release();
+  /** Writes each description, announced before. */
+  public void write(OutputStream out, Announcement announcement) throws IOException {
+    byte[] buffer = new byte[COPY_SIZE];
+    try (SpoolReader reader = file.read()) {
+      for (Entry entry : entries) {
+        announcement.next(entry.address(), entry.length());
+        copy(reader, entry, buffer, out);
+      }
+    }
   }
 
-  private static void copy(SpoolInput in, long length, byte[] buffer, OutputStream out)
+  @Override
+  public void close() {
+    file.release();
+  }
+
+  private static void copy(SpoolReader reader, Entry entry, byte[] buffer, OutputStream out)
       throws IOException {
-    long left = length;
+    reader.seek(entry.offset());
+    SpoolInput in = new SpoolInput(reader, out);
+    long left = entry.length();
     while (left > 0) {
       int count = in.readNBytes(buffer, 0, (int) Math.min(left, buffer.length));
       out.write(buffer, 0, count);
@@ -128,25 +162,19 @@ public final class MetadataView implements AutoCloseable {
       return;
     }
     long offset = out.position();
-    writeJson(described(dataSet, instance), out, address);
+    format.write(
+        described(dataSet, instance),
+        out,
+        (path, element) -> BulkDataRule.isBulk(element) ? address + "/bulkdata/" + path : null);
     entries.add(
         new Entry(
             number(dataSet, Tag.SeriesNumber),
             instance.seriesInstanceUid(),
             number(dataSet, Tag.InstanceNumber),
             instance.sopInstanceUid(),
+            address,
             offset,
             out.position() - offset));
-  }
-
-  private static void writeJson(DataSet dataSet, OutputStream out, String address)
-      throws IOException {
-    JsonOptions options =
-        JsonOptions.DEFAULT.withBulkData(
-            0, (path, element) -> BulkDataRule.isBulk(element) ? address + path : null);
-    DicomJsonWriter writer = new DicomJsonWriter(out, options);
-    writer.write(dataSet);
-    writer.flush();
   }
 
   /** With the transfer syntax that the PACS has it in (WADO-22). */

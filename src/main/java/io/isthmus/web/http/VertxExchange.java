@@ -140,8 +140,18 @@ final class VertxExchange implements Exchange {
 
   @Override
   public ResponseBody begin(int status, String contentType, OptionalLong length) {
-    body.begin(status, contentType, length);
-    return body;
+    if (!GzipBody.suits(contentType, length)) {
+      body.begin(status, contentType, length);
+      return body;
+    }
+    addHeader("Vary", "Accept-Encoding");
+    if (!GzipBody.isAccepted(header("Accept-Encoding"))) {
+      body.begin(status, contentType, length);
+      return body;
+    }
+    addHeader("Content-Encoding", "gzip");
+    body.begin(status, contentType, OptionalLong.empty());
+    return new GzipBody(body);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.isthmus.web.wado;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.retrieve.MetadataFormat;
 import io.isthmus.retrieve.MetadataView;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
@@ -10,18 +11,35 @@ import io.isthmus.retrieve.spool.DirectBuffers;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.web.http.BufferedBody;
 import io.isthmus.web.http.ContentNegotiation;
+import io.isthmus.web.http.EntityTag;
 import io.isthmus.web.http.Exchange;
+import io.isthmus.web.http.MultipartWriter;
+import io.isthmus.web.http.ResponseBody;
+import io.isthmus.web.http.Revalidation;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The metadata of studies, series and instances as DICOM JSON (PS3.18 10.4.1.1.2). All of it is
- * there before the answer begins, so that it is whole, or a 206 that says how much is missing, or a
- * status.
+ * The metadata of studies, series and instances as DICOM JSON or Native DICOM Model (PS3.18
+ * 10.4.1.1.2). All of it is there before the answer begins, so that it is whole, or a 206 that says
+ * how much is missing, or a status.
  */
 public final class MetadataResource {
+  private static final String XML_PART = "application/dicom+xml";
+  private static final List<String> JSON = List.of("application/dicom+json", "application/json");
   private static final ContentNegotiation OFFERS =
-      ContentNegotiation.among("application/dicom+json", "application/json");
+      ContentNegotiation.among(
+          JSON.getFirst(),
+          JSON.getLast(),
+          "multipart/related; type=\"" + XML_PART + "\"",
+          "multipart/related; type=\"application/xml\"",
+          "multipart/related; type=\"text/xml\"");
 
   private final RetrieveService retrieves;
   private final InstanceSpool spool;
@@ -48,42 +66,100 @@ public final class MetadataResource {
   }
 
   private void answer(Exchange exchange, RetrieveScope scope) throws ArchiveException, IOException {
-    String type = OFFERS.select(exchange).offer().toString();
-    try (MetadataView view = collect(exchange, scope)) {
+    String offered = OFFERS.select(exchange).offer().toString();
+    MetadataFormat format = JSON.contains(offered) ? MetadataFormat.JSON : MetadataFormat.XML;
+    String boundary = MultipartWriter.newBoundary();
+    String type =
+        switch (format) {
+          case JSON -> offered;
+          case XML -> MultipartWriter.contentType(XML_PART, boundary);
+        };
+    exchange.addHeader("Vary", "Accept");
+    Optional<MetadataView> collected = collect(exchange, scope, format);
+    if (collected.isEmpty()) {
+      exchange.begin(200, type, OptionalLong.empty()).end();
+      return;
+    }
+    try (MetadataView view = collected.get()) {
       if (view.size() == 0) {
         throw new ArchiveException(
             new ArchiveFailure.Broken(exchange.pacs(), "no instance is a data set"));
       }
-      write(exchange, view, type);
+      if (isWhole(exchange, view) && Revalidation.answers(exchange, tag(view, offered))) {
+        return;
+      }
+      write(exchange, view, format, type, boundary);
     }
   }
 
-  private MetadataView collect(Exchange exchange, RetrieveScope scope)
+  /** Nothing where only the head is wanted and the instances are still to come (COM-12). */
+  private Optional<MetadataView> collect(
+      Exchange exchange, RetrieveScope scope, MetadataFormat format)
       throws ArchiveException, IOException {
     String base = exchange.baseUri();
     try (Retrieval retrieval = retrieves.open(exchange.caller(), exchange.pacs(), scope)) {
       exchange.onClientGone(retrieval::close);
-      return MetadataView.collect(retrieval, spool, instance -> InstancePath.of(base, instance));
+      if (!exchange.wantsBody() && !retrieval.isWhole() && retrieval.next() != null) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          MetadataView.collect(
+              retrieval, spool, format, instance -> InstancePath.of(base, instance)));
     } catch (IOException e) {
       throw ReadFailure.of(exchange.pacs(), e);
     }
   }
 
-  private void write(Exchange exchange, MetadataView view, String type) throws IOException {
-    boolean whole = view.unreadable() == 0;
-    if (!whole) {
+  private static boolean isWhole(Exchange exchange, MetadataView view) {
+    if (view.unreadable() > 0) {
       exchange.warn("Instances left out because they cannot be read: " + view.unreadable());
     }
-    exchange.addHeader("Vary", "Accept");
-    try (DirectBuffers.Loan buffer = spool.buffers().borrow()) {
-      BufferedBody body =
-          new BufferedBody(
-              exchange.begin(whole ? 200 : 206, type, OptionalLong.of(view.length())),
-              buffer.buffer());
-      if (exchange.wantsBody()) {
-        view.write(body);
-      }
-      body.end();
+    return view.unreadable() == 0;
+  }
+
+  /** Weak, since the same metadata goes out with different boundaries and compressed. */
+  private static EntityTag tag(MetadataView view, String type) throws IOException {
+    MessageDigest digest = EntityTag.digest();
+    digest.update(type.getBytes(StandardCharsets.US_ASCII));
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      view.write(out);
     }
+    return EntityTag.weak(digest);
+  }
+
+  private void write(
+      Exchange exchange, MetadataView view, MetadataFormat format, String type, String boundary)
+      throws IOException {
+    OptionalLong length =
+        switch (format) {
+          case JSON -> OptionalLong.of(view.length());
+          case XML -> OptionalLong.empty();
+        };
+    ResponseBody begun = exchange.begin(view.unreadable() == 0 ? 200 : 206, type, length);
+    if (!exchange.wantsBody()) {
+      begun.end();
+      return;
+    }
+    try (DirectBuffers.Loan buffer = spool.buffers().borrow()) {
+      BufferedBody body = new BufferedBody(begun, buffer.buffer());
+      switch (format) {
+        case JSON -> {
+          view.write(body);
+          body.end();
+        }
+        case XML -> writeXml(body, view, boundary);
+      }
+    }
+  }
+
+  private static void writeXml(BufferedBody body, MetadataView view, String boundary)
+      throws IOException {
+    MultipartWriter parts = new MultipartWriter(body, boundary);
+    view.write(
+        body,
+        (address, length) ->
+            parts.part(
+                XML_PART + "; charset=utf-8", address + "/metadata", OptionalLong.of(length)));
+    parts.end();
   }
 }

@@ -7,16 +7,22 @@ import static io.isthmus.web.wado.WadoBench.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.Requirement;
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.HandMade;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 @Timeout(30)
 class MetadataResourceTest {
@@ -173,14 +181,89 @@ class MetadataResourceTest {
 
   @Test
   @Requirement("COM-12")
-  void headHasTheLengthAndNoBody() {
-    bench.pacs.retrieving(sending(numbered("1.1", 1, 1)));
-    int length = study().serve(bench.metadata::study).bytes().length;
+  void headAsksForTheFirstInstanceOnlyAndEndsTheRetrieve() throws Exception {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    bench.pacs.retrieving((scope, arrivals, cancellation) -> {
+      cancellation.onCancel(cancelled::countDown);
+      send(arrivals, numbered("1.1", 1, 1));
+      WadoBench.await(cancelled);
+      throw new ArchiveException(new ArchiveFailure.Cancelled("main", "FE00H"));
+    });
 
     RecordedExchange exchange = study().headOnly().serve(bench.metadata::study);
 
-    assertThat(exchange.length()).hasValue(length);
+    assertThat(exchange.status()).isEqualTo(200);
+    assertThat(exchange.contentType()).isEqualTo("application/dicom+json");
     assertThat(exchange.bytes()).isEmpty();
+    assertThat(cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  @Requirement("WADO-13")
+  void headOfNothingIs404() {
+    assertThat(study().headOnly().serve(bench.metadata::study).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @Requirement({"WADO-20", "MT-09", "MT-22", "XML-01"})
+  @ValueSource(
+      strings = {
+        "multipart/related; type=\"application/dicom+xml\"",
+        "multipart/related; type=application/dicom+xml",
+        "multipart/related; type=\"application/xml\"",
+        "multipart/related; type=\"text/xml\"",
+      })
+  void asXmlEveryInstanceIsADocumentInItsOwnPart(String accept) throws Exception {
+    bench.pacs.retrieving(sending(numbered("1.2", 1, 2), numbered("1.1", 1, 1)));
+
+    RecordedExchange exchange = study().accepting(accept).serve(bench.metadata::study);
+
+    assertThat(exchange.status()).isEqualTo(200);
+    assertThat(exchange.contentType())
+        .startsWith("multipart/related; type=\"application/dicom+xml\"; boundary=");
+    List<Multipart.Part> parts = WadoBench.parts(exchange);
+    assertThat(parts).hasSize(2);
+    String url = RecordedExchange.BASE + "/studies/1.2.3/series/1.2.3.4/instances/1.1";
+    assertThat(parts.getFirst().headers())
+        .containsEntry("Content-Type", "application/dicom+xml; charset=utf-8")
+        .containsEntry("Content-Location", url + "/metadata")
+        .containsEntry("Content-Length", Integer.toString(parts.getFirst().bytes().length));
+    Document document =
+        DocumentBuilderFactory.newDefaultNSInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(parts.getFirst().bytes()));
+    assertThat(document.getDocumentElement().getLocalName()).isEqualTo("NativeDicomModel");
+    Element bulkData = (Element) document.getElementsByTagNameNS("*", "BulkData").item(0);
+    assertThat(bulkData.getAttribute("uri")).isEqualTo(url + "/bulkdata/7FE00010");
+  }
+
+  @Test
+  @Requirement("COM-14")
+  void metadataThatTheClientHasIsNotSentAgain() {
+    bench.pacs.retrieving(sending(numbered("1.1", 1, 1)));
+    String tag = study().serve(bench.metadata::study).responseHeader("ETag");
+    assertThat(tag).matches("W/\"[0-9a-f]{32}\"");
+
+    RecordedExchange again =
+        study().header("If-None-Match", "\"x\", " + tag).serve(bench.metadata::study);
+
+    assertThat(again.status()).isEqualTo(304);
+    assertThat(again.bytes()).isEmpty();
+    assertThat(again.responseHeader("ETag")).isEqualTo(tag);
+    assertThat(again.responseHeader("Vary")).isEqualTo("Accept");
+  }
+
+  @Test
+  @Requirement("COM-14")
+  void metadataThatChangedHaveAnotherTag() {
+    bench.pacs.retrieving(sending(numbered("1.1", 1, 1)));
+    String tag = study().serve(bench.metadata::study).responseHeader("ETag");
+    bench.pacs.retrieving(sending(numbered("1.1", 1, 2)));
+
+    RecordedExchange again = study().header("If-None-Match", tag).serve(bench.metadata::study);
+
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(uids(again)).containsExactly("1.1");
   }
 
   private static HandMade numbered(String sop, int series, int number) {

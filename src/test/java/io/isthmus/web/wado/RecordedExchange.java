@@ -70,6 +70,11 @@ final class RecordedExchange implements Exchange, ResponseBody {
     return this;
   }
 
+  RecordedExchange header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
   RecordedExchange asking(String name, String value) {
     query.add(new QueryParameter(name, value));
     return this;
@@ -117,6 +122,11 @@ final class RecordedExchange implements Exchange, ResponseBody {
 
   byte[] bytes() {
     return bytes.toByteArray();
+  }
+
+  /** A header of the answer, empty where there is none. */
+  String responseHeader(String name) {
+    return headers.getOrDefault("response " + name, "");
   }
 
   List<String> warnings() {
