@@ -3,6 +3,7 @@ package io.isthmus.app;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions;
 import io.isthmus.archive.dimse.MoveDesk;
+import io.isthmus.archive.dimse.MoveSource;
 import io.isthmus.config.GatewayConfig;
 import io.isthmus.dicom.codec.Implementation;
 import io.isthmus.pool.AssociationConnector;
@@ -66,8 +67,7 @@ final class PacsFactory {
   DimseArchive pacs(String id, PeerAddress peer, int maxAssociations, DimseOptions.Method method) {
     GatewayConfig.Dimse dimse = config.dimse();
     return new DimseArchive(
-        id,
-        peer.calledAeTitle(),
+        MoveSource.of(id, peer.calledAeTitle(), peer.host()),
         new AssociationPool<>(
             new AssociationConnector(client, peer, dimse.maxPduLength()),
             new Recipes(Map.of()),

@@ -7,6 +7,7 @@ import io.isthmus.pool.ContextsNeeded.Service;
 import io.isthmus.pool.ContextsNeeded.Store;
 import io.isthmus.pool.Recipe.Offer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,6 +93,22 @@ public final class Recipes {
               .<ContextsNeeded>map(slice -> new Store(new TreeSet<>(slice)))
               .toList();
     };
+  }
+
+  /** The storage classes that most archives hold most of. */
+  public static List<String> frequentClasses() {
+    return StorageContexts.FREQUENT;
+  }
+
+  /**
+   * Storage classes in as many parts as it takes for each class to have a context for native and
+   * one for compressed transfer syntaxes on one association (DIM-04, DIM-06); one part if there is
+   * nothing to split.
+   */
+  public static List<List<String>> storageSlices(Collection<String> storageClasses) {
+    int room = (Recipe.MAX_CONTEXTS - EACH_DAY.size() - 1) / 2;
+    List<List<String>> parts = slices(List.copyOf(storageClasses), room);
+    return parts.isEmpty() ? List.of(List.of()) : parts;
   }
 
   private static <T> List<List<T>> slices(List<T> all, int size) {

@@ -128,17 +128,29 @@ final class StorageContexts {
     frequent.forEach(rareFirst::remove);
     rareFirst.putAll(needed);
     List<Offer> offers = new ArrayList<>();
-    int classesLeft = needed.size();
+    int each = 2 * needed.size() <= room ? 2 : 1;
+    int left = each * needed.size();
     for (Map.Entry<String, List<String>> entry : rareFirst.entrySet()) {
-      classesLeft--;
+      left -= each;
       List<Offer> own = alone(entry.getKey(), entry.getValue());
-      if (offers.size() + own.size() + classesLeft <= room) {
-        offers.addAll(own);
-      } else {
-        offers.add(new Offer(entry.getKey(), entry.getValue()));
-      }
+      boolean fits = offers.size() + own.size() + left <= room;
+      offers.addAll(fits ? own : together(entry.getKey(), entry.getValue(), each));
     }
     return offers;
+  }
+
+  /**
+   * Few contexts for many transfer syntaxes: of two, one is for the native ones, so that a peer
+   * that takes the first of a list does not leave itself without one that it can send.
+   */
+  private static List<Offer> together(String sopClass, List<String> syntaxes, int most) {
+    Map<Boolean, List<String>> byEncapsulation =
+        syntaxes.stream().collect(partitioningBy(uid -> TransferSyntax.of(uid).encapsulated()));
+    return most == 1 || byEncapsulation.values().stream().anyMatch(List::isEmpty)
+        ? List.of(new Offer(sopClass, syntaxes))
+        : List.of(
+            new Offer(sopClass, byEncapsulation.getOrDefault(true, List.of())),
+            new Offer(sopClass, byEncapsulation.getOrDefault(false, List.of())));
   }
 
   private static Map<String, List<String>> frequent(List<String> transferSyntaxes, int room) {

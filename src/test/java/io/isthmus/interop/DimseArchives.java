@@ -3,6 +3,7 @@ package io.isthmus.interop;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions;
 import io.isthmus.archive.dimse.MoveDesk;
+import io.isthmus.archive.dimse.MoveSource;
 import io.isthmus.pool.AssociationConnector;
 import io.isthmus.pool.AssociationPool;
 import io.isthmus.pool.BreakerOptions;
@@ -35,8 +36,7 @@ final class DimseArchives {
         new AssociationClient(
             new Negotiation("2.25.1", "TEST"), AssociationTimeouts.DEFAULT, SocketLayer.PLAIN);
     return new DimseArchive(
-        "pacs",
-        peer.calledAeTitle(),
+        MoveSource.of("pacs", peer.calledAeTitle(), peer.host()),
         new AssociationPool<>(
             new AssociationConnector(client, peer, 262_144),
             new Recipes(Map.of()),

@@ -2,8 +2,10 @@ package io.isthmus.archive.dimse;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.Cancellation;
 import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.dicom.data.Tag;
+import io.isthmus.dimse.DimseStatus;
 import io.isthmus.pool.BreakerOpenException;
 import io.isthmus.pool.LeaseCancelledException;
 import io.isthmus.pool.PoolClosedException;
@@ -74,6 +76,34 @@ final class Failures {
             StatusCategories.of(status),
             status,
             "%s ended with status %04XH".formatted(operation, status)));
+  }
+
+  /** Nothing free in time. */
+  ArchiveException exhausted(String why) {
+    return new ArchiveException(new ArchiveFailure.Exhausted(pacs, why));
+  }
+
+  /** Nothing matches the UIDs (DIM-25). */
+  ArchiveException notFound() {
+    return new ArchiveException(new ArchiveFailure.NotFound(pacs, "nothing matches the UIDs"));
+  }
+
+  /** A retrieve that ended well without an instance of those that the PACS says it holds. */
+  ArchiveException nothingSent(String operation, int status) {
+    return new ArchiveException(
+        new ArchiveFailure.Failed(
+            pacs,
+            ArchiveFailure.Category.UPSTREAM,
+            status,
+            "%s ended with status %04XH and sent nothing".formatted(operation, status)));
+  }
+
+  /** Ends an operation that was cancelled, by us or by the PACS. */
+  void requireNotCancelled(String operation, DimseStatus status, Cancellation cancellation)
+      throws ArchiveException {
+    if (cancellation.cancelled() || status.category() == DimseStatus.Category.CANCEL) {
+      throw cancelled(operation);
+    }
   }
 
   /** An operation that the gateway itself ended. */

@@ -3,72 +3,79 @@ package io.isthmus.archive.dimse;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.Arrivals;
 import io.isthmus.archive.Cancellation;
-import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.DataSet;
-import io.isthmus.dicom.data.DataSetBuilder;
 import io.isthmus.dicom.data.SopClass;
-import io.isthmus.dicom.data.Tag;
+import io.isthmus.dimse.DimseStatus;
 import io.isthmus.dimse.StoreHandler;
 import io.isthmus.dimse.scu.GetScu;
 import io.isthmus.dimse.scu.SubOperations;
 import io.isthmus.pool.ContextsNeeded;
-import java.time.Duration;
-import java.util.NavigableSet;
+import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** C-GET of the Study Root model (PS3.4 C.4.3). */
+/** C-GET (PS3.4 C.4.3, Y.4.2, Z.4.2). */
 final class GetOperation {
+  private static final String NAME = "C-GET";
+
   private final Leases leases;
   private final Failures failures;
   private final GetScu scu;
   private final Executor executor;
 
-  GetOperation(Leases leases, Failures failures, Duration cancelGrace, Executor executor) {
+  GetOperation(Leases leases, Failures failures, DimseOptions options, Executor executor) {
     this.leases = leases;
     this.failures = failures;
-    this.scu = new GetScu(cancelGrace);
+    this.scu = new GetScu(options.cancelGrace(), options.moveGrace());
     this.executor = executor;
   }
 
-  RetrieveOutcome get(
-      RetrieveScope scope,
-      NavigableSet<String> classes,
+  /**
+   * Retrieves in the Study Root model.
+   *
+   * @param classes SOP classes to be received; no more than one association can offer
+   */
+  Attempt get(
+      RetrieveScope scope, Collection<String> classes, Arrivals arrivals, Cancellation cancellation)
+      throws ArchiveException {
+    return get(SopClass.StudyRootGet, Identifiers.of(scope), classes, arrivals, cancellation);
+  }
+
+  /** Retrieves by any class of C-GET. */
+  Attempt get(
+      String sopClass,
+      DataSet identifier,
+      Collection<String> classes,
       Arrivals arrivals,
       Cancellation cancellation)
       throws ArchiveException {
     StoreArrivals stored = new StoreArrivals(arrivals);
+    AtomicInteger arrived = new AtomicInteger();
     SubOperations ended =
         leases.operate(
-            ContextsNeeded.retrieve(SopClass.StudyRootGet, classes, PassedSyntaxes.UIDS),
+            ContextsNeeded.retrieve(sopClass, classes, PassedSyntaxes.UIDS),
             cancellation,
-            "C-GET of the Study Root model",
+            SopClass.name(sopClass).orElse(NAME),
             (association, answered) -> {
               StoreHandler handler =
                   (request, data) -> {
                     answered.set(true);
-                    return stored.store(request, data);
+                    DimseStatus status = stored.store(request, data);
+                    if (status.isSuccessOrWarning()) {
+                      arrived.incrementAndGet();
+                    }
+                    return status;
                   };
               return scu.get(
                   association,
-                  SopClass.StudyRootGet,
-                  identifier(scope),
+                  sopClass,
+                  identifier,
                   handler,
                   Cancellations.forScu(cancellation, executor));
             });
-    return RetrieveEnding.outcome("C-GET", ended, ended.received(), cancellation, failures);
-  }
-
-  /** The unique keys down to the level (DIM-24). */
-  static DataSet identifier(RetrieveScope scope) {
-    DataSetBuilder builder =
-        DataSet.builder()
-            .text(Tag.QueryRetrieveLevel, scope.level().name())
-            .uid(Tag.StudyInstanceUID, scope.studyInstanceUid());
-    scope.seriesInstanceUid().ifPresent(uid -> builder.uid(Tag.SeriesInstanceUID, uid));
-    if (!scope.sopInstanceUids().isEmpty()) {
-      builder.uid(Tag.SOPInstanceUID, scope.sopInstanceUids().toArray(String[]::new));
-    }
-    return builder.build();
+    failures.requireNotCancelled(NAME, ended.status(), cancellation);
+    return new Attempt(NAME, ended, arrived.get(), Set.of());
   }
 }

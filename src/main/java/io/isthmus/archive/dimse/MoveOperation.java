@@ -1,24 +1,20 @@
 package io.isthmus.archive.dimse;
 
 import io.isthmus.archive.ArchiveException;
-import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.Arrivals;
 import io.isthmus.archive.Cancellation;
-import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dimse.scu.MoveScu;
 import io.isthmus.dimse.scu.SubOperations;
 import io.isthmus.pool.ContextsNeeded;
-import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-/** C-MOVE of the Study Root model to ourselves (PS3.4 C.4.2), one at a time at a PACS. */
+/** C-MOVE of the Study Root model to ourselves (PS3.4 C.4.2). */
 final class MoveOperation {
-  private final String pacs;
-  private final String pacsAeTitle;
+  private static final String NAME = "C-MOVE";
+
+  private final MoveSource source;
   private final Leases leases;
   private final Failures failures;
   private final DimseOptions options;
@@ -27,15 +23,13 @@ final class MoveOperation {
   private final MoveScu scu;
 
   MoveOperation(
-      String pacs,
-      String pacsAeTitle,
+      MoveSource source,
       Leases leases,
       Failures failures,
       DimseOptions options,
       MoveDesk desk,
       Executor executor) {
-    this.pacs = pacs;
-    this.pacsAeTitle = pacsAeTitle;
+    this.source = source;
     this.leases = leases;
     this.failures = failures;
     this.options = options;
@@ -44,51 +38,46 @@ final class MoveOperation {
     this.scu = new MoveScu(options.cancelGrace());
   }
 
-  RetrieveOutcome move(RetrieveScope scope, Arrivals arrivals, Cancellation cancellation)
+  Attempt move(RetrieveScope scope, Arrivals arrivals, Cancellation cancellation)
       throws ArchiveException {
-    Semaphore turn = desk.turn(pacsAeTitle);
     try {
-      if (!turn.tryAcquire(options.poolWait().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new ArchiveException(
-            new ArchiveFailure.Exhausted(pacs, "another move from this PACS is under way"));
-      }
+      Move move =
+          desk.open(source, scope, arrivals, options.poolWait())
+              .orElseThrow(() -> failures.exhausted("another PACS of that AE title has its turn"));
       try {
-        return moveInTurn(scope, arrivals, cancellation);
+        cancellation.onCancel(move::close);
+        return attempt(move, cancellation);
       } finally {
-        turn.release();
+        desk.close(move);
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-      throw failures.cancelled("C-MOVE");
+      throw failures.cancelled(NAME);
     }
   }
 
-  private RetrieveOutcome moveInTurn(
-      RetrieveScope scope, Arrivals arrivals, Cancellation cancellation)
+  private Attempt attempt(Move move, Cancellation cancellation)
       throws ArchiveException, InterruptedException {
-    MoveDesk.Move move = desk.open(pacsAeTitle, arrivals);
-    try {
-      SubOperations ended =
-          leases.operate(
-              ContextsNeeded.service(SopClass.StudyRootMove),
-              cancellation,
-              "C-MOVE of the Study Root model",
-              (association, answered) ->
-                  scu.move(
-                      association,
-                      SopClass.StudyRootMove,
-                      desk.aeTitle(),
-                      GetOperation.identifier(scope),
-                      association.nextMessageId(),
-                      Cancellations.forScu(cancellation, executor),
-                      counts -> answered.set(true)));
-      int expected = Math.max(0, ended.counts().completed());
-      Duration grace = cancellation.cancelled() ? Duration.ZERO : options.moveGrace();
-      int arrived = move.awaitArrivals(expected, grace);
-      return RetrieveEnding.outcome("C-MOVE", ended, arrived, cancellation, failures);
-    } finally {
-      move.awaitArrivals(0, Duration.ZERO);
-      desk.close(pacsAeTitle, move);
-    }
+    SubOperations ended =
+        leases.operate(
+            ContextsNeeded.service(SopClass.StudyRootMove),
+            cancellation,
+            "C-MOVE of the Study Root model",
+            (association, answered) -> {
+              move.arm();
+              return scu.move(
+                  association,
+                  SopClass.StudyRootMove,
+                  desk.aeTitle(),
+                  Identifiers.of(move.scope()),
+                  move.messageId(),
+                  Cancellations.forScu(cancellation, executor),
+                  counts -> answered.set(true));
+            });
+    failures.requireNotCancelled(NAME, ended.status(), cancellation);
+    int promised = new Attempt(NAME, ended, 0, move.refused()).promised();
+    int arrived = move.awaitArrivals(promised, options.moveGrace());
+    failures.requireNotCancelled(NAME, ended.status(), cancellation);
+    return new Attempt(NAME, ended, arrived, move.refused());
   }
 }

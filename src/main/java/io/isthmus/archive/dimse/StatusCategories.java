@@ -22,4 +22,12 @@ final class StatusCategories {
       default -> Category.UPSTREAM;
     };
   }
+
+  /** Whether a status says that asking in another way is of no use now: no room, or no leave. */
+  static boolean isFinal(int status) {
+    return switch (status) {
+      case 0xA700, 0xA701, 0x0213, 0x0124 -> true;
+      default -> false;
+    };
+  }
 }

@@ -1,7 +1,9 @@
 package io.isthmus.dicom.data;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * SOP classes and well-known SOP instances (PS3.4, PS3.6 A). The constants are those that the
@@ -158,6 +160,14 @@ public final class SopClass {
         && !uid.equals(MediaStorageDirectoryStorage)
         && (name.contains("Storage") || name.isEmpty())
         && !name.startsWith("Storage Commitment");
+  }
+
+  /** The storage classes that the standard defines, in the order of their UIDs. */
+  public static List<String> storageClasses() {
+    return IntStream.range(0, DictionaryTable.INSTANCE.uids())
+        .mapToObj(row -> DictionaryTable.INSTANCE.uidFact(row, UID))
+        .filter(SopClass::isStorage)
+        .toList();
   }
 
   private static OptionalInt rowOf(String uid) {

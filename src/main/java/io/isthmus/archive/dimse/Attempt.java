@@ -1,0 +1,63 @@
+package io.isthmus.archive.dimse;
+
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.RetrieveOutcome;
+import io.isthmus.dimse.scu.SubOperations;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One C-GET or C-MOVE that came to its final response: what the PACS says of it, and what came.
+ *
+ * @param operation its name, for failures
+ * @param arrived instances that came whole
+ * @param refused SOP Instance UIDs of what came although it was not asked for
+ */
+record Attempt(String operation, SubOperations ended, int arrived, Set<String> refused) {
+
+  /** Whether everything came, so that nothing is left to be found out (DIM-31, DIM-36). */
+  boolean isWhole() {
+    return endedWell()
+        && failed() == 0
+        && failedUids().isEmpty()
+        && arrived > 0
+        && ended.counts().completed() >= 0
+        && arrived >= promised();
+  }
+
+  boolean endedWell() {
+    return ended.status().isSuccessOrWarning();
+  }
+
+  /** Instances that the PACS says it has sent. */
+  int promised() {
+    return Math.max(0, ended.counts().completed()) + Math.max(0, ended.counts().warning());
+  }
+
+  /** What was not asked for is refused, and no failure. */
+  int failed() {
+    return Math.max(0, Math.max(0, ended.counts().failed()) - refused.size());
+  }
+
+  List<String> failedUids() {
+    return ended.failedUids().stream().filter(uid -> !refused.contains(uid)).toList();
+  }
+
+  /** The PACS's own account, with what it counts and what did not come as failed. */
+  RetrieveOutcome outcome() {
+    int missing = Math.max(Math.max(failed(), failedUids().size()), promised() - arrived);
+    int completed = Math.max(0, ended.counts().completed());
+    int warning = Math.max(0, ended.counts().warning());
+    return new RetrieveOutcome(
+        ended.status().code(),
+        missing == 0 && completed + warning > 0 ? completed : Math.max(0, arrived - warning),
+        missing,
+        warning,
+        failedUids());
+  }
+
+  /** The final status as a failure. */
+  ArchiveException failure(Failures failures) {
+    return failures.of(operation, ended.status().code());
+  }
+}

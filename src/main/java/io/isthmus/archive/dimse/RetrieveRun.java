@@ -1,0 +1,163 @@
+package io.isthmus.archive.dimse;
+
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.Arrivals;
+import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.RetrieveOutcome;
+import io.isthmus.archive.RetrieveScope;
+import io.isthmus.archive.dimse.DimseOptions.Method;
+import io.isthmus.archive.dimse.Inventory.Held;
+import io.isthmus.pool.Recipes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One retrieve: asks the PACS as a whole, and where its answer leaves anything open asks what it
+ * holds and fetches what did not come in other ways (DIM-05, DIM-25, DIM-32).
+ */
+final class RetrieveRun {
+  private final RetrieveWays ways;
+  private final RetrieveScope scope;
+  private final Received received;
+  private final Cancellation cancellation;
+  private final Inventory inventory;
+  private final Set<String> offered = new TreeSet<>();
+
+  RetrieveRun(
+      RetrieveWays ways, RetrieveScope scope, Arrivals arrivals, Cancellation cancellation) {
+    this.ways = ways;
+    this.scope = scope;
+    this.received = new Received(arrivals);
+    this.cancellation = cancellation;
+    this.inventory = new Inventory(ways.finding(), cancellation);
+  }
+
+  RetrieveOutcome run() throws ArchiveException {
+    Method method = Method.MOVE;
+    Attempt first;
+    if (ways.choice().movesAll()) {
+      first = move();
+    } else {
+      NavigableSet<String> classes = classes();
+      if (ways.choice().moves(classes)) {
+        first = move();
+      } else {
+        try {
+          method = Method.GET;
+          first = get(classes);
+        } catch (ArchiveException failed) {
+          method = Method.MOVE;
+          first = moveInstead(failed);
+        }
+      }
+    }
+    return first.isWhole() && bringsAllNamed() ? first.outcome() : settle(method, first);
+  }
+
+  /** A PACS may answer a list of UIDs by its first one alone, and call that a success. */
+  private boolean bringsAllNamed() {
+    return scope.sopInstanceUids().stream().allMatch(received::has);
+  }
+
+  private NavigableSet<String> classes() throws ArchiveException {
+    try {
+      return new StoredClasses(inventory).of(scope).orElseThrow(ways.failures()::notFound);
+    } catch (ArchiveException failed) {
+      if (failed.failure() instanceof ArchiveFailure.Unsupported) {
+        return new TreeSet<>();
+      }
+      throw failed;
+    }
+  }
+
+  private Attempt get(Collection<String> classes) throws ArchiveException {
+    List<String> wanted =
+        Recipes.storageSlices(classes.isEmpty() ? Recipes.frequentClasses() : classes).getFirst();
+    offered.addAll(wanted);
+    return ways.getting().get(scope, wanted, received, cancellation);
+  }
+
+  private Attempt move() throws ArchiveException {
+    return ways.moving().move(scope, received, cancellation);
+  }
+
+  /** Keeps to C-MOVE once it worked where C-GET was not offered (DIM-10). */
+  private Attempt moveInstead(ArchiveException failed) throws ArchiveException {
+    boolean notOffered = failed.failure() instanceof ArchiveFailure.Unsupported;
+    if (!notOffered || ways.choice().other(Method.GET).isEmpty()) {
+      throw failed;
+    }
+    Attempt moved = move();
+    if (moved.arrived() > 0) {
+      ways.choice().onlyMoveWorks();
+    }
+    return moved;
+  }
+
+  /** Finds out what is missing and brings it, or says what could not be had. */
+  private RetrieveOutcome settle(Method method, Attempt attempt) throws ArchiveException {
+    if (!attempt.endedWell() && StatusCategories.isFinal(attempt.ended().status().code())) {
+      throw attempt.failure(ways.failures());
+    }
+    if (method == Method.MOVE && !attempt.endedWell() && attempt.arrived() == 0) {
+      ways.choice().moveFailed();
+    }
+    List<Held> held;
+    try {
+      held = inventory.of(scope);
+    } catch (ArchiveException unknown) {
+      return accountOf(attempt);
+    }
+    if (held.isEmpty() && received.count() == 0) {
+      throw ways.failures().notFound();
+    }
+    List<Held> missing = missing(held);
+    int explained = missing.size();
+    if (!missing.isEmpty()) {
+      new Recovery(ways, scope, held, received, offered, cancellation).bring(method, missing);
+      missing = missing(held);
+    }
+    Set<String> lost = new LinkedHashSet<>();
+    missing.forEach(one -> lost.add(one.sopInstanceUid()));
+    attempt.failedUids().stream().filter(uid -> !received.has(uid)).forEach(lost::add);
+    int unexplained =
+        Math.max(0, attempt.failed() - Math.max(explained, attempt.failedUids().size()));
+    return outcome(attempt, new ArrayList<>(lost), unexplained);
+  }
+
+  private List<Held> missing(List<Held> held) {
+    return held.stream().filter(one -> !received.has(one.sopInstanceUid())).toList();
+  }
+
+  private RetrieveOutcome outcome(Attempt attempt, List<String> lost, int unexplained)
+      throws ArchiveException {
+    int failed = lost.size() + unexplained;
+    if (failed == 0) {
+      return new RetrieveOutcome(0x0000, received.count(), 0, 0, List.of());
+    }
+    if (!attempt.endedWell()) {
+      throw attempt.failure(ways.failures());
+    }
+    if (received.count() == 0) {
+      throw ways.failures().nothingSent(attempt.operation(), attempt.ended().status().code());
+    }
+    return new RetrieveOutcome(attempt.ended().status().code(), received.count(), failed, 0, lost);
+  }
+
+  /** What the PACS says, where it does not tell what it holds. */
+  private RetrieveOutcome accountOf(Attempt attempt) throws ArchiveException {
+    if (!attempt.endedWell()) {
+      throw attempt.failure(ways.failures());
+    }
+    if (received.count() == 0 && attempt.failed() == 0) {
+      throw ways.failures().notFound();
+    }
+    return attempt.outcome();
+  }
+}

@@ -1,0 +1,9 @@
+package io.isthmus.archive.dimse;
+
+/** What there is to retrieve with from one PACS. */
+record RetrieveWays(
+    FindOperation finding,
+    GetOperation getting,
+    MoveOperation moving,
+    MethodChoice choice,
+    Failures failures) {}
