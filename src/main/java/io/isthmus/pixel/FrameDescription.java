@@ -88,6 +88,11 @@ public record FrameDescription(
     return samplesPerPixel == 3 && photometricInterpretation.endsWith("_422") ? 2 : samplesPerPixel;
   }
 
+  /** Samples of a frame whose pixels share none: rows, columns and components multiplied. */
+  public long samples() {
+    return (long) rows * columns * samplesPerPixel;
+  }
+
   /** Bytes of a sample in memory; 1 also of single bits. */
   public int bytesPerSample() {
     return (bitsAllocated + Byte.SIZE - 1) / Byte.SIZE;

@@ -2,7 +2,6 @@ package io.isthmus.pixel.codec;
 
 import io.isthmus.dicom.data.TransferSyntax;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The codecs written in Java, which are always there. */
 public final class JavaCodecs implements CodecProvider {
@@ -15,13 +14,23 @@ public final class JavaCodecs implements CodecProvider {
 
   @Override
   public List<FrameCodec> codecs() {
-    return Stream.of(
-            TransferSyntax.ImplicitVRLittleEndian,
-            TransferSyntax.ExplicitVRLittleEndian,
-            TransferSyntax.EncapsulatedUncompressedExplicitVRLittleEndian,
-            TransferSyntax.DeflatedExplicitVRLittleEndian,
-            TransferSyntax.ExplicitVRBigEndian)
-        .map(syntax -> FrameCodec.both(syntax, NAME, new NativeCodec(), new NativeCodec()))
-        .toList();
+    NativeCodec asIs = new NativeCodec();
+    RleCodec rle = new RleCodec();
+    JpegDctDecoder dct = new JpegDctDecoder();
+    JpegLosslessCodec lossless = new JpegLosslessCodec();
+    return List.of(
+        FrameCodec.both(TransferSyntax.ImplicitVRLittleEndian, NAME, asIs, asIs),
+        FrameCodec.both(TransferSyntax.ExplicitVRLittleEndian, NAME, asIs, asIs),
+        FrameCodec.both(
+            TransferSyntax.EncapsulatedUncompressedExplicitVRLittleEndian, NAME, asIs, asIs),
+        FrameCodec.both(TransferSyntax.DeflatedExplicitVRLittleEndian, NAME, asIs, asIs),
+        FrameCodec.both(TransferSyntax.ExplicitVRBigEndian, NAME, asIs, asIs),
+        FrameCodec.decoding(TransferSyntax.JPEGBaseline8Bit, NAME, dct),
+        FrameCodec.decoding(TransferSyntax.JPEGExtended12Bit, NAME, dct),
+        FrameCodec.decoding(TransferSyntax.JPEGSpectralSelectionNonHierarchical68, NAME, dct),
+        FrameCodec.decoding(TransferSyntax.JPEGFullProgressionNonHierarchical1012, NAME, dct),
+        FrameCodec.decoding(TransferSyntax.JPEGLossless, NAME, lossless),
+        FrameCodec.decoding(TransferSyntax.JPEGLosslessSV1, NAME, lossless),
+        FrameCodec.both(TransferSyntax.RLELossless, NAME, rle, rle));
   }
 }
