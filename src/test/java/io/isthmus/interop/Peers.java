@@ -39,6 +39,19 @@ public final class Peers {
     return onPath(program);
   }
 
+  /** The folder of the npm packages that src/test/viewers needs, or a skipped test. */
+  public static Path viewers() {
+    need("nodejs", "node");
+    need("chromium", "chromium");
+    Path packages = Path.of("target/viewers/node_modules");
+    // A registry may be out of reach where all programs are there: no failure even where peers are
+    // required.
+    Assumptions.assumeTrue(
+        Files.isDirectory(packages.resolve("@ohif/app")),
+        "the viewers are not installed; with npm: src/test/viewers/install target/viewers");
+    return packages;
+  }
+
   /** A Python that has pydicom: the interpreter's name, or a skipped test. */
   public static String python() {
     for (String python : new String[] {"/usr/bin/python3", "python3"}) {
