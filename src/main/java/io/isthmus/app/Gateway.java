@@ -18,6 +18,7 @@ import io.isthmus.web.http.Warnings;
 import io.isthmus.web.page.PacsStatesResource;
 import io.isthmus.web.qido.QidoOptions;
 import io.isthmus.web.qido.QidoResource;
+import io.isthmus.web.wado.BulkCollectionResource;
 import io.isthmus.web.wado.BulkDataResource;
 import io.isthmus.web.wado.MetadataResource;
 import io.isthmus.web.wado.WadoResource;
@@ -69,17 +70,10 @@ final class Gateway implements AutoCloseable {
       GatewayConfig config, QueryService queries, RetrieveService retrieves) {
     Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
     handlers.putAll(new QidoResource(queries::search, qidoOptions(config.query())).handlers());
-    WadoResource wado = new WadoResource(retrieves, spool.buffers());
-    handlers.put(Endpoint.RETRIEVE_STUDY, wado::study);
-    handlers.put(Endpoint.RETRIEVE_SERIES, wado::series);
-    handlers.put(Endpoint.RETRIEVE_INSTANCE, wado::instance);
-    MetadataResource metadata = new MetadataResource(retrieves, spool);
-    handlers.put(Endpoint.RETRIEVE_STUDY_METADATA, metadata::study);
-    handlers.put(Endpoint.RETRIEVE_SERIES_METADATA, metadata::series);
-    handlers.put(Endpoint.RETRIEVE_INSTANCE_METADATA, metadata::instance);
-    BulkDataResource bulkData = new BulkDataResource(retrieves, spool);
-    handlers.put(Endpoint.RETRIEVE_BULKDATA, bulkData::bulkData);
-    handlers.put(Endpoint.RETRIEVE_FRAMES, bulkData::frames);
+    handlers.putAll(new WadoResource(retrieves, spool).handlers());
+    handlers.putAll(new MetadataResource(retrieves, spool).handlers());
+    handlers.putAll(new BulkDataResource(retrieves, spool).handlers());
+    handlers.putAll(new BulkCollectionResource(retrieves, spool).handlers());
     handlers.putAll(new PacsStatesResource(archives, Access.OPEN).handlers());
     return handlers;
   }

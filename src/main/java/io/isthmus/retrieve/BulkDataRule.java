@@ -29,6 +29,12 @@ final class BulkDataRule {
     };
   }
 
+  /** As above, where the smallest values are located too. */
+  static boolean isBulk(Element.Located place) {
+    return place.length() > 0
+        && (place.encapsulated() || isAlwaysBulk(place.tag()) || place.length() > INLINE_BYTES);
+  }
+
   private static boolean isAlwaysBulk(int tag) {
     return switch (tag) {
       case Tag.PixelData,

@@ -53,6 +53,36 @@ public enum Endpoint {
       "/studies/{study}/series/{series}/instances/{instance}/metadata",
       Action.RETRIEVE,
       "Retrieve the metadata of an instance"),
+  RETRIEVE_STUDY_BULKDATA(
+      Root.DICOMWEB,
+      "/studies/{study}/bulkdata",
+      Action.RETRIEVE,
+      "Retrieve the bulk values of a study"),
+  RETRIEVE_SERIES_BULKDATA(
+      Root.DICOMWEB,
+      "/studies/{study}/series/{series}/bulkdata",
+      Action.RETRIEVE,
+      "Retrieve the bulk values of a series"),
+  RETRIEVE_INSTANCE_BULKDATA(
+      Root.DICOMWEB,
+      "/studies/{study}/series/{series}/instances/{instance}/bulkdata",
+      Action.RETRIEVE,
+      "Retrieve the bulk values of an instance"),
+  RETRIEVE_STUDY_PIXELDATA(
+      Root.DICOMWEB,
+      "/studies/{study}/pixeldata",
+      Action.RETRIEVE,
+      "Retrieve the pixel data of a study"),
+  RETRIEVE_SERIES_PIXELDATA(
+      Root.DICOMWEB,
+      "/studies/{study}/series/{series}/pixeldata",
+      Action.RETRIEVE,
+      "Retrieve the pixel data of a series"),
+  RETRIEVE_INSTANCE_PIXELDATA(
+      Root.DICOMWEB,
+      "/studies/{study}/series/{series}/instances/{instance}/pixeldata",
+      Action.RETRIEVE,
+      "Retrieve the pixel data of an instance"),
   RETRIEVE_BULKDATA(
       Root.DICOMWEB,
       "/studies/{study}/series/{series}/instances/{instance}/bulkdata/{element}",

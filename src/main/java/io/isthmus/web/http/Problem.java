@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * An answer that tells what went wrong (COM-06).
@@ -15,13 +16,15 @@ import java.util.OptionalInt;
  * @param dicomStatus DIMSE status of the PACS, if it gave one
  * @param retryAfter when asking again makes sense
  * @param allow methods that are allowed, with 405 only
+ * @param size bytes of what a range was asked of, with 416 only
  */
 public record Problem(
     int status,
     String message,
     OptionalInt dicomStatus,
     Optional<Duration> retryAfter,
-    List<String> allow) {
+    List<String> allow,
+    OptionalLong size) {
 
   public Problem {
     allow = List.copyOf(allow);
@@ -29,19 +32,24 @@ public record Problem(
 
   /** A problem without further facts. */
   public static Problem of(int status, String message) {
-    return new Problem(status, message, OptionalInt.empty(), Optional.empty(), List.of());
+    return new Problem(
+        status, message, OptionalInt.empty(), Optional.empty(), List.of(), OptionalLong.empty());
   }
 
   Problem withRetryAfter(Duration duration) {
-    return new Problem(status, message, dicomStatus, Optional.of(duration), allow);
+    return new Problem(status, message, dicomStatus, Optional.of(duration), allow, size);
   }
 
   Problem withDicomStatus(OptionalInt dimseStatus) {
-    return new Problem(status, message, dimseStatus, retryAfter, allow);
+    return new Problem(status, message, dimseStatus, retryAfter, allow, size);
   }
 
   Problem withAllow(List<String> methods) {
-    return new Problem(status, message, dicomStatus, retryAfter, methods);
+    return new Problem(status, message, dicomStatus, retryAfter, methods, size);
+  }
+
+  Problem withSize(long bytes) {
+    return new Problem(status, message, dicomStatus, retryAfter, allow, OptionalLong.of(bytes));
   }
 
   /** The DIMSE status as four hexadecimal digits. */

@@ -26,6 +26,8 @@ public final class ProblemMapper {
           Problem.of(405, said(method)).withAllow(method.allowed());
       case NotAcceptableException type -> Problem.of(406, said(type));
       case TooManyMatchesException tooMany -> Problem.of(413, said(tooMany));
+      case RangeNotSatisfiableException range ->
+          Problem.of(416, said(range)).withSize(range.size());
       case NotProvidedException off -> Problem.of(501, said(off));
       case ArchiveException archive -> ofArchive(archive.failure());
       default -> Problem.of(500, "the gateway failed at this request");

@@ -178,6 +178,7 @@ final class VertxExchange implements Exchange {
     if (!problem.allow().isEmpty()) {
       addHeader("Allow", String.join(", ", problem.allow()));
     }
+    problem.size().ifPresent(size -> addHeader("Content-Range", "bytes */" + size));
     problem
         .retryAfter()
         .ifPresent(after -> addHeader("Retry-After", Long.toString(after.toSeconds())));

@@ -4,96 +4,113 @@ import io.isthmus.retrieve.ByteRange;
 import io.isthmus.retrieve.InstanceContent;
 import io.isthmus.retrieve.spool.SpoolReader;
 import io.isthmus.web.http.BufferedBody;
+import io.isthmus.web.http.EntityTag;
 import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.MultipartWriter;
+import io.isthmus.web.http.RequestedRange;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** Gives byte ranges of a whole instance as one answer. */
+/** Gives bulk values or frames, alone or in a multipart. */
 final class BulkAnswer {
-
-  /**
-   * One value or frame.
-   *
-   * @param location what it is, for Content-Location (WADO-17)
-   * @param pieces at least none
-   */
-  record Part(String location, List<ByteRange> pieces) {
-    long length() {
-      return pieces.stream().mapToLong(ByteRange::length).sum();
-    }
-  }
+  private static final int OK = 200;
+  private static final int PARTIAL_CONTENT = 206;
 
   private final Exchange exchange;
-  private final InstanceContent content;
   private final ByteBuffer buffer;
+  private @Nullable MultipartWriter multipart;
+  private @Nullable BufferedBody body;
 
-  BulkAnswer(Exchange exchange, InstanceContent content, ByteBuffer buffer) {
+  BulkAnswer(Exchange exchange, ByteBuffer buffer) {
     this.exchange = exchange;
-    this.content = content;
     this.buffer = buffer;
   }
 
-  void give(BulkRequest.Wish wish, List<Part> parts) throws IOException {
-    String type =
-        wish.media().mediaType()
-            + "; transfer-syntax="
-            + PixelMedia.given(content.transferSyntax()).uid();
-    exchange.addHeader("Vary", "Accept");
-    if (wish.multipart()) {
-      giveMany(wish.media(), type, parts);
-    } else {
-      giveOne(type, parts.getFirst());
+  /** Gives the one item that there is, or the range of it that is wanted. */
+  void single(InstanceContent content, BulkItem item, BulkForm form, EntityTag tag)
+      throws IOException {
+    exchange.addHeader("Content-Location", item.location());
+    long size = item.bytes().length();
+    BulkBytes wanted = item.bytes();
+    int status = OK;
+    if (item.bytes() instanceof BulkBytes.Pieces pieces) {
+      exchange.addHeader("Accept-Ranges", "bytes");
+      Optional<RequestedRange> range = RequestedRange.of(exchange, tag, size);
+      if (range.isPresent()) {
+        exchange.addHeader("Content-Range", range.get().contentRange(size));
+        wanted = pieces.cut(range.get().first(), range.get().length());
+        status = PARTIAL_CONTENT;
+      }
     }
-  }
-
-  private void giveOne(String type, Part part) throws IOException {
-    exchange.addHeader("Content-Location", part.location());
-    BufferedBody body = begin(type, OptionalLong.of(part.length()));
+    BufferedBody out = begin(status, form.contentType(), OptionalLong.of(wanted.length()));
     if (exchange.wantsBody()) {
       try (SpoolReader reader = content.open()) {
-        copy(reader, part, body);
+        copy(reader, wanted, out);
       }
     }
-    body.end();
+    out.end();
   }
 
-  private void giveMany(PixelMedia media, String type, List<Part> parts) throws IOException {
+  /** Begins a multipart; {@code first} is the form of its first part. */
+  void begin(int status, BulkForm first) {
     String boundary = MultipartWriter.newBoundary();
-    BufferedBody body =
-        begin(MultipartWriter.contentType(media.mediaType(), boundary), OptionalLong.empty());
-    if (!exchange.wantsBody()) {
+    String type = MultipartWriter.contentType(first.mediaType(), boundary);
+    BufferedBody begun = begin(status, type, OptionalLong.empty());
+    body = begun;
+    multipart = new MultipartWriter(begun, boundary);
+  }
+
+  /** Adds a part to the multipart. */
+  void part(SpoolReader reader, BulkItem item, BulkForm form) throws IOException {
+    if (multipart == null || body == null) {
+      throw new IllegalStateException("no multipart has begun");
+    }
+    multipart.part(form.contentType(), item.location(), OptionalLong.of(item.bytes().length()));
+    copy(reader, item.bytes(), body);
+  }
+
+  /** Ends the multipart, which has no parts where only the head is wanted. */
+  void end() throws IOException {
+    if (multipart == null || body == null) {
+      throw new IllegalStateException("no multipart has begun");
+    }
+    if (exchange.wantsBody()) {
+      multipart.end();
+    } else {
       body.end();
-      return;
     }
-    MultipartWriter writer = new MultipartWriter(body, boundary);
-    try (SpoolReader reader = content.open()) {
-      for (Part part : parts) {
-        writer.part(type, part.location(), OptionalLong.of(part.length()));
-        copy(reader, part, body);
-      }
-    }
-    writer.end();
   }
 
-  private BufferedBody begin(String type, OptionalLong length) {
-    return new BufferedBody(exchange.begin(200, type, length), buffer);
+  private BufferedBody begin(int status, String type, OptionalLong length) {
+    return new BufferedBody(exchange.begin(status, type, length), buffer);
   }
 
-  private static void copy(SpoolReader reader, Part part, BufferedBody body) throws IOException {
-    for (ByteRange piece : part.pieces()) {
-      reader.seek(piece.offset());
-      long left = piece.length();
-      while (left > 0) {
-        int count = body.transfer(reader, left);
-        if (count < 0) {
-          throw new EOFException("a value reaches beyond its instance");
+  private static void copy(SpoolReader reader, BulkBytes bytes, BufferedBody out)
+      throws IOException {
+    switch (bytes) {
+      case BulkBytes.Bits bits -> new BitCopy(reader).copy(bits.range(), out);
+      case BulkBytes.Pieces whole -> {
+        for (ByteRange piece : whole.pieces()) {
+          copy(reader, piece, out);
         }
-        left -= count;
       }
+    }
+  }
+
+  private static void copy(SpoolReader reader, ByteRange piece, BufferedBody out)
+      throws IOException {
+    reader.seek(piece.offset());
+    long left = piece.length();
+    while (left > 0) {
+      int count = out.transfer(reader, left);
+      if (count < 0) {
+        throw new EOFException("a value reaches beyond its instance");
+      }
+      left -= count;
     }
   }
 }

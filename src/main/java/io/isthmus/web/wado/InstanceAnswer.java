@@ -1,16 +1,19 @@
 package io.isthmus.web.wado;
 
 import io.isthmus.archive.ArchiveException;
+import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.SpooledInstance;
 import io.isthmus.web.http.BufferedBody;
 import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.MultipartWriter;
 import io.isthmus.web.wado.WadoRequest.Delivery;
+import io.isthmus.web.wado.WadoRequest.Form;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,17 +45,17 @@ final class InstanceAnswer {
    * @param buffer empty
    */
   void give(ByteBuffer buffer) throws ArchiveException, IOException {
-    Part first = nextPart();
+    Part first = nextPart(request::delivery);
     if (first == null) {
       throw request.notAcceptable();
     }
     if (skipped) {
       exchange.warn("Some instances cannot be given in an acceptable transfer syntax");
     }
-    if (first.delivery().multipart()) {
-      giveMany(first, buffer);
-    } else {
-      giveOne(first.file(), buffer);
+    switch (first.delivery().form()) {
+      case MULTIPART -> giveMany(first, buffer);
+      case ZIP -> giveZip(first, buffer);
+      case SINGLE -> giveOne(first.file(), buffer);
     }
   }
 
@@ -77,7 +80,7 @@ final class InstanceAnswer {
     }
     boolean mayLack = skipped;
     MultipartWriter parts = new MultipartWriter(body, boundary);
-    for (Part part = first; part != null; part = nextPart()) {
+    for (Part part = first; part != null; part = nextPart(Form.MULTIPART)) {
       requireStatus(mayLack);
       InstanceFile file = part.file();
       parts.part(
@@ -91,6 +94,30 @@ final class InstanceAnswer {
     parts.end();
   }
 
+  private void giveZip(Part first, ByteBuffer buffer) throws ArchiveException, IOException {
+    exchange.addHeader(
+        "Content-Disposition", ZipAnswer.disposition(first.instance().studyInstanceUid()));
+    BufferedBody body = begin("application/zip", OptionalLong.empty(), buffer);
+    if (!exchange.wantsBody()) {
+      body.end();
+      return;
+    }
+    boolean mayLack = skipped;
+    ZipAnswer zip = new ZipAnswer(body);
+    try {
+      for (Part part = first; part != null; part = nextPart(Form.ZIP)) {
+        requireStatus(mayLack);
+        SpooledInstance instance = part.instance();
+        zip.add(instance.seriesInstanceUid(), instance.sopInstanceUid(), part.file());
+      }
+      requireStatus(mayLack);
+      zip.end();
+    } catch (ArchiveException | IOException | RuntimeException e) {
+      zip.abandon();
+      throw e;
+    }
+  }
+
   /** A 200 has begun, and now an instance cannot be given. */
   private void requireStatus(boolean mayLack) {
     if (skipped && !mayLack) {
@@ -102,12 +129,17 @@ final class InstanceAnswer {
     return new BufferedBody(exchange.begin(skipped ? 206 : 200, contentType, length), buffer);
   }
 
-  /** The next instance that can be given; null at the end. */
-  private @Nullable Part nextPart() throws ArchiveException {
+  /** The next instance that can be given in a form; null at the end. */
+  private @Nullable Part nextPart(Form form) throws ArchiveException {
+    return nextPart(syntax -> request.delivery(syntax, form));
+  }
+
+  private @Nullable Part nextPart(Function<TransferSyntax, Optional<Delivery>> wanted)
+      throws ArchiveException {
     for (SpooledInstance instance = retrieval.next();
         instance != null;
         instance = retrieval.next()) {
-      Optional<Delivery> delivery = request.delivery(instance.transferSyntax());
+      Optional<Delivery> delivery = wanted.apply(instance.transferSyntax());
       if (delivery.isPresent()) {
         return new Part(instance, delivery.get());
       }

@@ -9,6 +9,7 @@ import io.isthmus.retrieve.spool.SpoolInput;
 import io.isthmus.retrieve.spool.SpoolReader;
 import io.isthmus.web.http.BufferedBody;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.OptionalLong;
 
 /**
@@ -49,6 +50,19 @@ final class InstanceFile {
         copy(reader, out);
       } else {
         ExplicitReencoder.reencode(new SpoolInput(reader, out), instance.transferSyntax(), out);
+      }
+    }
+  }
+
+  /** As {@link #write}, to any stream, which is flushed before it waits. */
+  void writeTo(OutputStream out) throws IOException {
+    try (SpoolReader reader = instance.open()) {
+      out.write(header);
+      SpoolInput in = new SpoolInput(reader, out);
+      if (asStored()) {
+        in.transferTo(out);
+      } else {
+        ExplicitReencoder.reencode(in, instance.transferSyntax(), out);
       }
     }
   }

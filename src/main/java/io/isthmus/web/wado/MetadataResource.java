@@ -11,8 +11,10 @@ import io.isthmus.retrieve.spool.DirectBuffers;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.web.http.BufferedBody;
 import io.isthmus.web.http.ContentNegotiation;
+import io.isthmus.web.http.Endpoint;
 import io.isthmus.web.http.EntityTag;
 import io.isthmus.web.http.Exchange;
+import io.isthmus.web.http.Handler;
 import io.isthmus.web.http.MultipartWriter;
 import io.isthmus.web.http.ResponseBody;
 import io.isthmus.web.http.Revalidation;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -48,6 +51,17 @@ public final class MetadataResource {
   public MetadataResource(RetrieveService retrieves, InstanceSpool spool) {
     this.retrieves = retrieves;
     this.spool = spool;
+  }
+
+  /** What answers at which endpoint. */
+  public Map<Endpoint, Handler> handlers() {
+    return Map.of(
+        Endpoint.RETRIEVE_STUDY_METADATA,
+        this::study,
+        Endpoint.RETRIEVE_SERIES_METADATA,
+        this::series,
+        Endpoint.RETRIEVE_INSTANCE_METADATA,
+        this::instance);
   }
 
   /** {@code /studies/{study}/metadata}. */

@@ -9,29 +9,57 @@ import java.util.List;
  * syntaxes that it stands for.
  */
 enum PixelMedia {
-  OCTET_STREAM("application/octet-stream"),
-  JPEG("image/jpeg", "4.70", "4.50", "4.51", "4.57"),
-  RLE("image/dicom-rle", "5"),
-  JPEG_LS("image/jls", "4.80", "4.81"),
-  JPEG_2000("image/jp2", "4.90", "4.91"),
-  JPEG_2000_PART_2("image/jpx", "4.92", "4.93"),
-  HTJ2K("image/jphc", "4.201", "4.202", "4.203"),
-  JPEG_XL("image/jxl", "4.110", "4.111", "4.112");
+  OCTET_STREAM("application/octet-stream", ""),
+  JPEG("image/jpeg", "", "4.70", "4.50", "4.51", "4.57"),
+  RLE("image/dicom-rle", "image/x-dicom-rle", "5"),
+  JPEG_LS("image/jls", "image/x-jls", "4.80", "4.81"),
+  JPEG_2000("image/jp2", "image/x-jpeg2000", "4.90", "4.91"),
+  JPEG_2000_PART_2("image/jpx", "", "4.92", "4.93"),
+  HTJ2K("image/jphc", "", "4.201", "4.202", "4.203"),
+  JPEG_XL("image/jxl", "", "4.110", "4.111", "4.112"),
+  MPEG_2("video/mpeg", "", "4.101", "4.100", "4.101.1", "4.100.1"),
+  MPEG_4(
+      "video/mp4",
+      "",
+      "4.102",
+      "4.103",
+      "4.104",
+      "4.105",
+      "4.106",
+      "4.102.1",
+      "4.103.1",
+      "4.104.1",
+      "4.105.1",
+      "4.106.1"),
+  HEVC("video/h265", "", "4.107", "4.108");
 
   private static final String ROOT = "1.2.840.10008.1.2.";
 
   private final String mediaType;
+  private final String formerName;
 
   @SuppressWarnings("ImmutableEnumChecker") // of strings, and made unmodifiable
   private final List<String> syntaxes;
 
-  PixelMedia(String mediaType, String... syntaxes) {
+  PixelMedia(String mediaType, String formerName, String... syntaxes) {
     this.mediaType = mediaType;
+    this.formerName = formerName;
     this.syntaxes = Arrays.stream(syntaxes).map(ROOT::concat).toList();
   }
 
   String mediaType() {
     return mediaType;
+  }
+
+  /** The names by which clients ask for it, its own first (WADO-07). */
+  List<String> names() {
+    return formerName.isEmpty() ? List.of(mediaType) : List.of(mediaType, formerName);
+  }
+
+  /** Whether pixel data in this transfer syntax is a stream that has no frames of its own. */
+  static boolean isVideo(TransferSyntax syntax) {
+    return List.of(MPEG_2, MPEG_4, HEVC).stream()
+        .anyMatch(media -> media.syntaxes.contains(syntax.uid()));
   }
 
   /**

@@ -3,10 +3,12 @@ package io.isthmus.web.wado;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.web.http.ContentNegotiation;
+import io.isthmus.web.http.ContentNegotiation.Selection;
 import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.NotAcceptableException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A request for the instances of a study or series, or for one instance, as PS3.10 files.
@@ -16,17 +18,36 @@ import java.util.Optional;
 record WadoRequest(RetrieveScope scope, List<Wish> wishes) {
   private static final String MULTIPART = "multipart/related; type=\"application/dicom\"";
   private static final String SINGLE = "application/dicom";
-  private static final ContentNegotiation OF_MANY = ContentNegotiation.among(MULTIPART);
-  private static final ContentNegotiation OF_ONE = ContentNegotiation.among(MULTIPART, SINGLE);
+  private static final String ZIP = "application/zip";
+  private static final List<Form> FORMS = List.of(Form.MULTIPART, Form.ZIP, Form.SINGLE);
+  private static final ContentNegotiation OF_MANY =
+      among(Stream.concat(Stream.of(MULTIPART, ZIP), BulkRequest.multiparts().stream()));
+  private static final ContentNegotiation OF_ONE =
+      among(Stream.concat(Stream.of(MULTIPART, ZIP, SINGLE), BulkRequest.multiparts().stream()));
 
-  /** A media type and transfer syntax that the client accepts. */
-  record Wish(boolean multipart, SyntaxWish syntax) {}
+  /** How files are put into an answer. */
+  enum Form {
+    /** Each in a part. */
+    MULTIPART,
+    /** As entries of an archive (WADO-37). */
+    ZIP,
+    /** One by itself. */
+    SINGLE
+  }
+
+  /** A form and transfer syntax that the client accepts. */
+  record Wish(Form form, SyntaxWish syntax) {}
 
   /** How an instance is given. */
-  record Delivery(boolean multipart, TransferSyntax syntax) {}
+  record Delivery(Form form, TransferSyntax syntax) {}
 
   WadoRequest {
     wishes = List.copyOf(wishes);
+  }
+
+  /** Whether the client would rather have the bulk values of the instances (WADO-10). */
+  static boolean prefersBulkData(Exchange exchange, RetrieveScope scope) {
+    return offers(scope).select(exchange).index() >= forms(scope).size();
   }
 
   /**
@@ -35,13 +56,11 @@ record WadoRequest(RetrieveScope scope, List<Wish> wishes) {
    * @throws NotAcceptableException when nothing that is accepted can ever be given
    */
   static WadoRequest of(Exchange exchange, RetrieveScope scope) {
-    ContentNegotiation offers = scope.sopInstanceUid().isPresent() ? OF_ONE : OF_MANY;
+    List<Form> forms = forms(scope);
     List<Wish> wishes =
-        offers.selections(exchange).stream()
-            .flatMap(selection ->
-                SyntaxWish.of(selection.transferSyntax())
-                    .map(syntax -> new Wish(selection.index() == 0, syntax))
-                    .stream())
+        offers(scope).selections(exchange).stream()
+            .filter(selection -> selection.index() < forms.size())
+            .flatMap(selection -> wish(forms.get(selection.index()), selection).stream())
             .toList();
     WadoRequest request = new WadoRequest(scope, wishes);
     if (wishes.isEmpty()) {
@@ -52,22 +71,47 @@ record WadoRequest(RetrieveScope scope, List<Wish> wishes) {
 
   /** How an instance stored in this transfer syntax is given; empty when no wish can be met. */
   Optional<Delivery> delivery(TransferSyntax stored) {
-    return wishes.stream()
-        .flatMap(wish ->
-            wish
-                .syntax()
-                .met(stored)
-                .map(syntax -> new Delivery(wish.multipart(), syntax))
-                .stream())
-        .findFirst();
+    return deliveries(stored).findFirst();
+  }
+
+  /** As above, in a form that has been decided already. */
+  Optional<Delivery> delivery(TransferSyntax stored, Form form) {
+    return deliveries(stored).filter(delivery -> delivery.form() == form).findFirst();
   }
 
   /** Tells what could be given (MT-11). */
   NotAcceptableException notAcceptable() {
-    String stored = "; transfer-syntax=*";
     return new NotAcceptableException(
-        scope.sopInstanceUid().isPresent()
-            ? List.of(MULTIPART + stored, SINGLE + stored)
-            : List.of(MULTIPART + stored));
+        forms(scope).stream()
+            .map(form ->
+                switch (form) {
+                  case MULTIPART -> MULTIPART;
+                  case ZIP -> ZIP;
+                  case SINGLE -> SINGLE;
+                })
+            .map(type -> type + "; transfer-syntax=*")
+            .toList());
+  }
+
+  private Stream<Delivery> deliveries(TransferSyntax stored) {
+    return wishes.stream()
+        .flatMap(wish ->
+            wish.syntax().met(stored).map(syntax -> new Delivery(wish.form(), syntax)).stream());
+  }
+
+  private static Optional<Wish> wish(Form form, Selection selection) {
+    return SyntaxWish.of(selection.transferSyntax()).map(syntax -> new Wish(form, syntax));
+  }
+
+  private static ContentNegotiation offers(RetrieveScope scope) {
+    return scope.sopInstanceUid().isPresent() ? OF_ONE : OF_MANY;
+  }
+
+  private static List<Form> forms(RetrieveScope scope) {
+    return scope.sopInstanceUid().isPresent() ? FORMS : FORMS.subList(0, 2);
+  }
+
+  private static ContentNegotiation among(Stream<String> types) {
+    return ContentNegotiation.among(types.toArray(String[]::new));
   }
 }

@@ -5,8 +5,12 @@ import io.isthmus.archive.RetrieveScope;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.spool.DirectBuffers;
+import io.isthmus.retrieve.spool.InstanceSpool;
+import io.isthmus.web.http.Endpoint;
 import io.isthmus.web.http.Exchange;
+import io.isthmus.web.http.Handler;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Instances as PS3.10 files (PS3.18 10.4.1.1). An answer is ended only when the whole of what was
@@ -16,15 +20,24 @@ import java.io.IOException;
 public final class WadoResource {
   private final RetrieveService retrieves;
   private final DirectBuffers buffers;
+  private final BulkCollectionResource bulkData;
 
-  /**
-   * Over a service.
-   *
-   * @param buffers of 64 KiB or more each, one for each answer under way
-   */
-  public WadoResource(RetrieveService retrieves, DirectBuffers buffers) {
+  /** Over a service, with the spool for what must be written anew. */
+  public WadoResource(RetrieveService retrieves, InstanceSpool spool) {
     this.retrieves = retrieves;
-    this.buffers = buffers;
+    this.buffers = spool.buffers();
+    this.bulkData = new BulkCollectionResource(retrieves, spool);
+  }
+
+  /** What answers at which endpoint. */
+  public Map<Endpoint, Handler> handlers() {
+    return Map.of(
+        Endpoint.RETRIEVE_STUDY,
+        this::study,
+        Endpoint.RETRIEVE_SERIES,
+        this::series,
+        Endpoint.RETRIEVE_INSTANCE,
+        this::instance);
   }
 
   /** {@code /studies/{study}}. */
@@ -43,7 +56,12 @@ public final class WadoResource {
   }
 
   private void answer(Exchange exchange, RetrieveScope scope) throws ArchiveException, IOException {
+    if (WadoRequest.prefersBulkData(exchange, scope)) {
+      bulkData.bulkData(exchange, scope);
+      return;
+    }
     WadoRequest request = WadoRequest.of(exchange, scope);
+    exchange.addHeader("Vary", "Accept");
     try (Retrieval retrieval = retrieves.open(exchange.caller(), exchange.pacs(), scope);
         DirectBuffers.Loan buffer = buffers.borrow()) {
       exchange.onClientGone(retrieval::close);

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -264,8 +265,7 @@ class RoutesTest {
       assertThat(edge.router().getRoutes().stream().filter(r -> Routes.actionOf(r).isPresent()))
           .hasSize(
               Math.toIntExact(
-                  Endpoint.SEARCH_STUDIES.paths().size() * 14L
-                      + Endpoint.PACS_STATES.paths().size()))
+                  Stream.of(Endpoint.values()).flatMap(one -> one.paths().stream()).count()))
           .extracting(route -> Routes.actionOf(route).orElseThrow())
           .contains(Action.SEARCH, Action.RETRIEVE, Action.OBSERVE);
     }

@@ -29,11 +29,13 @@ final class WadoBench implements AutoCloseable {
   final WadoResource wado;
   final MetadataResource metadata;
   final BulkDataResource bulkData;
+  final BulkCollectionResource collections;
 
   WadoBench(Path root) throws IOException {
     bench = new Bench(root, pacs);
-    wado = new WadoResource(bench.service(), bench.spool().buffers());
+    wado = new WadoResource(bench.service(), bench.spool());
     bulkData = new BulkDataResource(bench.service(), bench.spool());
+    collections = new BulkCollectionResource(bench.service(), bench.spool());
     metadata = new MetadataResource(bench.service(), bench.spool());
   }
 

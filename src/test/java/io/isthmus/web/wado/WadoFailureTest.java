@@ -59,7 +59,7 @@ class WadoFailureTest {
         "image/jpeg",
         "application/dicom",
         "application/dicom+json",
-        "multipart/related; type=\"image/jpeg\"",
+        "multipart/related; type=\"image/png\"",
         "multipart/related; type=\"application/dicom\"; transfer-syntax=1.2.840.10008.1.2",
         "multipart/related; type=\"application/dicom\"; transfer-syntax=1.2.840.10008.1.2.2",
         "multipart/related; type=\"application/dicom\"; transfer-syntax=nonsense",

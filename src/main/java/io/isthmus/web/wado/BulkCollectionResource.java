@@ -1,0 +1,94 @@
+package io.isthmus.web.wado;
+
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.RetrieveScope;
+import io.isthmus.retrieve.Retrieval;
+import io.isthmus.retrieve.RetrieveService;
+import io.isthmus.retrieve.spool.DirectBuffers;
+import io.isthmus.retrieve.spool.InstanceSpool;
+import io.isthmus.web.http.Endpoint;
+import io.isthmus.web.http.Exchange;
+import io.isthmus.web.http.Handler;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * All bulk values, or all pixel data, of a study, series or instance (PS3.18 Table 10.4.1-1), each
+ * in a part of its own.
+ */
+public final class BulkCollectionResource {
+  private final RetrieveService retrieves;
+  private final InstanceSpool spool;
+
+  /** Over a service, with the spool for what must be written anew. */
+  public BulkCollectionResource(RetrieveService retrieves, InstanceSpool spool) {
+    this.retrieves = retrieves;
+    this.spool = spool;
+  }
+
+  /** What answers at which endpoint. */
+  public Map<Endpoint, Handler> handlers() {
+    return Map.of(
+        Endpoint.RETRIEVE_STUDY_BULKDATA,
+        this::studyBulkData,
+        Endpoint.RETRIEVE_SERIES_BULKDATA,
+        this::seriesBulkData,
+        Endpoint.RETRIEVE_INSTANCE_BULKDATA,
+        this::instanceBulkData,
+        Endpoint.RETRIEVE_STUDY_PIXELDATA,
+        this::studyPixelData,
+        Endpoint.RETRIEVE_SERIES_PIXELDATA,
+        this::seriesPixelData,
+        Endpoint.RETRIEVE_INSTANCE_PIXELDATA,
+        this::instancePixelData);
+  }
+
+  /** {@code /studies/{study}/bulkdata}. */
+  public void studyBulkData(Exchange exchange) throws ArchiveException, IOException {
+    answer(exchange, InstancePath.study(exchange), BulkItems::values);
+  }
+
+  /** {@code /studies/{study}/series/{series}/bulkdata}. */
+  public void seriesBulkData(Exchange exchange) throws ArchiveException, IOException {
+    answer(exchange, InstancePath.series(exchange), BulkItems::values);
+  }
+
+  /** {@code .../instances/{instance}/bulkdata}. */
+  public void instanceBulkData(Exchange exchange) throws ArchiveException, IOException {
+    answer(exchange, InstancePath.instance(exchange), BulkItems::values);
+  }
+
+  /** {@code /studies/{study}/pixeldata}. */
+  public void studyPixelData(Exchange exchange) throws ArchiveException, IOException {
+    answer(exchange, InstancePath.study(exchange), BulkItems::pixelData);
+  }
+
+  /** {@code /studies/{study}/series/{series}/pixeldata}. */
+  public void seriesPixelData(Exchange exchange) throws ArchiveException, IOException {
+    answer(exchange, InstancePath.series(exchange), BulkItems::pixelData);
+  }
+
+  /** {@code .../instances/{instance}/pixeldata}. */
+  public void instancePixelData(Exchange exchange) throws ArchiveException, IOException {
+    answer(exchange, InstancePath.instance(exchange), BulkItems::pixelData);
+  }
+
+  /** The bulk values of what a scope covers (WADO-10). */
+  void bulkData(Exchange exchange, RetrieveScope scope) throws ArchiveException, IOException {
+    answer(exchange, scope, BulkItems::values);
+  }
+
+  private void answer(Exchange exchange, RetrieveScope scope, BulkCollectionAnswer.Finder finder)
+      throws ArchiveException, IOException {
+    BulkRequest request = BulkRequest.of(exchange);
+    exchange.addHeader("Vary", "Accept");
+    try (Retrieval retrieval = retrieves.open(exchange.caller(), exchange.pacs(), scope);
+        DirectBuffers.Loan buffer = spool.buffers().borrow()) {
+      exchange.onClientGone(retrieval::close);
+      new BulkCollectionAnswer(exchange, request, finder, spool)
+          .give(retrieval, scope.sopInstanceUid().isPresent(), buffer.buffer());
+    } catch (IOException e) {
+      throw ReadFailure.of(exchange.pacs(), e);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.isthmus.web.wado;
+
+/**
+ * The form in which a bulk value is given.
+ *
+ * @param mediaType of the value, without parameters
+ * @param contentType of the value, as it is told to the client
+ * @param multipart whether it is a part of a multipart
+ */
+record BulkForm(String mediaType, String contentType, boolean multipart) {}
