@@ -38,6 +38,9 @@ final class DemoAnswers {
     if (tag == Tag.ModalitiesInStudy) {
       return !options.does(Misbehaviour.NO_MODALITIES_IN_STUDY);
     }
+    if (tag == Tag.SOPClassesInStudy || tag == Tag.SOPClassUID) {
+      return !options.does(Misbehaviour.NO_SOP_CLASSES);
+    }
     return true;
   }
 

@@ -8,6 +8,8 @@ import io.isthmus.dimse.scp.EchoScp;
 import io.isthmus.dimse.scp.FindScp;
 import io.isthmus.dimse.scp.GetScp;
 import io.isthmus.dimse.scp.MoveScp;
+import io.isthmus.dimse.scp.RetrieveManners;
+import io.isthmus.dimse.scp.RetrieveManners.Originator;
 import io.isthmus.dimse.scp.StoreScp;
 import io.isthmus.ul.Negotiation;
 import io.isthmus.ul.net.AssociationClient;
@@ -29,6 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * associations, on made-up studies and on what is stored into it. Thread safe.
  */
 public final class DemoPacs implements AutoCloseable {
+  private static final int MOVE_ASSOCIATIONS = 3;
+
   private final DemoOptions options;
   private final Map<String, PeerAddress> destinations = new ConcurrentHashMap<>();
   private final DemoIndex index = new DemoIndex();
@@ -73,7 +77,7 @@ public final class DemoPacs implements AutoCloseable {
     services.add(new EchoScp());
     services.add(
         options.does(Misbehaviour.IGNORES_CANCEL) ? new StubbornFindScp(find) : new FindScp(find));
-    services.add(new GetScp(retrieve));
+    services.add(new GetScp(retrieve, manners()));
     if (options.does(Misbehaviour.UNKNOWN_DESTINATION_IS_C000)) {
       services.add(new UnknownDestinationScp(destinations::containsKey));
     }
@@ -86,10 +90,27 @@ public final class DemoPacs implements AutoCloseable {
     AssociationClient client =
         new AssociationClient(negotiation(), AssociationTimeouts.DEFAULT, SocketLayer.PLAIN);
     return new MoveScp(
-        retrieve,
-        client,
-        title -> Optional.ofNullable(destinations.get(title)),
-        !options.does(Misbehaviour.NO_MOVE_ORIGINATOR));
+        retrieve, client, title -> Optional.ofNullable(destinations.get(title)), manners());
+  }
+
+  private Originator originator() {
+    if (options.does(Misbehaviour.NO_MOVE_ORIGINATOR)) {
+      return Originator.OMITTED;
+    }
+    return options.does(Misbehaviour.MEANINGLESS_MOVE_ORIGINATOR)
+        ? Originator.MEANINGLESS
+        : Originator.NAMED;
+  }
+
+  private RetrieveManners manners() {
+    return new RetrieveManners(
+        !options.does(Misbehaviour.NO_SUB_OPERATION_COUNTS),
+        !options.does(Misbehaviour.NO_PENDING_RESPONSES),
+        !options.does(Misbehaviour.NO_FAILED_LIST),
+        options.does(Misbehaviour.EARLY_FINAL_RESPONSE),
+        !options.does(Misbehaviour.NO_ROLE_ANSWER),
+        originator(),
+        options.does(Misbehaviour.SEVERAL_MOVE_ASSOCIATIONS) ? MOVE_ASSOCIATIONS : 1);
   }
 
   /** Makes an AE title known as a destination of C-MOVE. */

@@ -49,7 +49,11 @@ final class DemoPolicy implements AcceptPolicy {
 
   @Override
   public Optional<RoleSelection> role(RoleSelection proposed) {
-    return SopClass.isStorage(proposed.sopClassUid()) ? Optional.of(proposed) : Optional.empty();
+    boolean answers =
+        !options.does(Misbehaviour.NO_ROLE_ANSWER) && !options.does(Misbehaviour.NO_ROLES);
+    return answers && SopClass.isStorage(proposed.sopClassUid())
+        ? Optional.of(proposed)
+        : Optional.empty();
   }
 
   /** Relational queries and retrieves; of what else may be asked, nothing (PS3.4 C.5, DIM-08). */

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds what C-GET and C-MOVE ask for by unique keys (PS3.4 C.4.2.1.4). Thread safe. */
 final class DemoRetrieve implements RetrieveProvider {
@@ -33,8 +34,11 @@ final class DemoRetrieve implements RetrieveProvider {
             .filter(named -> !identifier.strings(named.uniqueKey()).isEmpty())
             .orElseThrow(
                 () -> new DimseStatusException(DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS));
-    List<DemoObject> objects = index.objects(object -> isWanted(object, identifier, level));
-    if (options.does(Misbehaviour.UNKNOWN_UID_FAILS) && !hasAll(objects, identifier, level)) {
+    List<DemoObject> objects = objects(identifier, level);
+    boolean tooMuch = options.does(Misbehaviour.ONE_BY_ONE_ONLY) && objects.size() > 1;
+    boolean unknown =
+        options.does(Misbehaviour.UNKNOWN_UID_FAILS) && !hasAll(objects, identifier, level);
+    if (tooMuch || unknown) {
       throw new DimseStatusException(DimseStatus.CANNOT_UNDERSTAND);
     }
     List<StoredInstance> instances = new ArrayList<>(objects.size());
@@ -45,6 +49,18 @@ final class DemoRetrieve implements RetrieveProvider {
       instances.add(new Sent(object, options, fails));
     }
     return instances;
+  }
+
+  private List<DemoObject> objects(DataSet identifier, DemoLevel level) {
+    boolean series = options.does(Misbehaviour.SERIES_FOR_INSTANCES) && level == DemoLevel.IMAGE;
+    DemoLevel sent = series ? DemoLevel.SERIES : level;
+    List<DemoObject> objects = index.objects(object -> isWanted(object, identifier, sent));
+    if (options.does(Misbehaviour.FIRST_OF_LIST_ONLY) && level == DemoLevel.IMAGE) {
+      return objects.stream().limit(1).toList();
+    }
+    return options.does(Misbehaviour.DUPLICATE_INSTANCES)
+        ? objects.stream().flatMap(object -> Stream.of(object, object)).toList()
+        : objects;
   }
 
   private static boolean isWanted(DemoObject object, DataSet identifier, DemoLevel level) {

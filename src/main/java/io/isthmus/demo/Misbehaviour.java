@@ -34,6 +34,32 @@ public enum Misbehaviour {
   UNKNOWN_DESTINATION_IS_C000,
   /** C-STORE requests of a C-MOVE do not say whose move it is. */
   NO_MOVE_ORIGINATOR,
+  /** C-STORE requests of a C-MOVE name the archive itself and Message ID zero. */
+  MEANINGLESS_MOVE_ORIGINATOR,
+  /** A C-MOVE sends over three associations at once. */
+  SEVERAL_MOVE_ASSOCIATIONS,
+  /** Responses to C-GET and C-MOVE lack the counters of sub-operations. */
+  NO_SUB_OPERATION_COUNTS,
+  /** C-GET and C-MOVE have no pending responses. */
+  NO_PENDING_RESPONSES,
+  /** The final response of C-GET and C-MOVE does not list what failed. */
+  NO_FAILED_LIST,
+  /** The final response of C-GET and C-MOVE comes before the last instance. */
+  EARLY_FINAL_RESPONSE,
+  /** Roles that are proposed for C-GET are not answered, and instances are sent all the same. */
+  NO_ROLE_ANSWER,
+  /** Roles that are proposed for C-GET are not accepted: it sends nothing. */
+  NO_ROLES,
+  /** A retrieve at the level of instances sends their whole series. */
+  SERIES_FOR_INSTANCES,
+  /** A retrieve of several instances sends the first alone and calls that a success. */
+  FIRST_OF_LIST_ONLY,
+  /** A retrieve of more than one instance, however named, ends with C000H and sends nothing. */
+  ONE_BY_ONE_ONLY,
+  /** Each instance of a retrieve is sent twice. */
+  DUPLICATE_INSTANCES,
+  /** The SOP classes of studies and instances are not returned. */
+  NO_SOP_CLASSES,
   /** Extended negotiation is passed over in silence. */
   NO_EXTENDED_NEGOTIATION
 }

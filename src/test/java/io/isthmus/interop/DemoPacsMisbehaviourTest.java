@@ -222,6 +222,116 @@ class DemoPacsMisbehaviourTest {
   }
 
   @Test
+  @Requirement("DIM-30")
+  void movedInstancesNameSomebodyElse() throws IOException {
+    archive(
+        Misbehaviour.MEANINGLESS_MOVE_ORIGINATOR,
+        (pacs, peer) ->
+            assertThat(moved(pacs, peer))
+                .containsPattern("Move Originator AE Title\\s*: DEMO")
+                .containsPattern("Move Originator ID\\s*: 0"));
+  }
+
+  @Test
+  void aMoveSendsOverSeveralAssociations() throws IOException {
+    archive(
+        Misbehaviour.SEVERAL_MOVE_ASSOCIATIONS,
+        (pacs, peer) -> {
+          pacs.addDestination("DESTINATION", "localhost", peer.storescp("-d", "+xa", "--fork"));
+          peer.move("DESTINATION", "STUDY", "StudyInstanceUID=" + HEAD);
+          assertThat(peer.received()).hasSize(24);
+          assertThat(peer.log("storescp").split("Association Acknowledged", -1).length - 1)
+              .isGreaterThanOrEqualTo(3);
+        });
+  }
+
+  @Test
+  void responsesLackCountersOrPendingOnesOrWhatFailed() throws IOException {
+    String[] keys = {"StudyInstanceUID=" + HEAD};
+    archive(
+        Misbehaviour.NO_SUB_OPERATION_COUNTS,
+        (pacs, peer) -> {
+          assertThat(peer.get("STUDY", keys)).hasSize(24);
+          assertThat(peer.lastOutput()).doesNotContainPattern("Completed Suboperations\\s*: 24");
+        });
+    archive(
+        Misbehaviour.NO_PENDING_RESPONSES,
+        (pacs, peer) -> {
+          assertThat(peer.get("STUDY", keys)).hasSize(24);
+          assertThat(peer.lastOutput()).doesNotContain("Pending");
+        });
+    archive(
+        DemoOptions.DEFAULT.with(Misbehaviour.NO_FAILED_LIST).failingEvery(5),
+        (pacs, peer) -> {
+          assertThat(peer.get("STUDY", keys)).hasSize(20);
+          assertThat(peer.lastOutput()).doesNotContain("FailedSOPInstanceUIDList");
+        });
+  }
+
+  @Test
+  void rolesAreNotAnsweredAndInstancesComeAllTheSame() throws IOException {
+    String[] keys = {"StudyInstanceUID=" + GREEK_FILM};
+    archive(
+        Misbehaviour.NO_ROLES,
+        (pacs, peer) -> {
+          assertThat(peer.get("STUDY", keys)).isEmpty();
+          assertThat(peer.lastOutput()).contains("Failed Suboperations    : 1");
+        });
+  }
+
+  @Test
+  void moreOrLessThanAskedForComes() throws IOException {
+    DemoInstance one = DATA.getFirst();
+    List<String> ofSeries =
+        DATA.stream()
+            .filter(other -> other.seriesInstanceUid().equals(one.seriesInstanceUid()))
+            .map(DemoInstance::sopInstanceUid)
+            .limit(2)
+            .toList();
+    String[] keys = {
+      "StudyInstanceUID=" + one.studyInstanceUid(),
+      "SeriesInstanceUID=" + one.seriesInstanceUid(),
+      "SOPInstanceUID=" + String.join("\\", ofSeries)
+    };
+    archive(
+        Misbehaviour.FIRST_OF_LIST_ONLY,
+        (pacs, peer) -> assertThat(peer.get("IMAGE", keys)).hasSize(1));
+    archive(
+        Misbehaviour.ONE_BY_ONE_ONLY,
+        (pacs, peer) -> {
+          assertThat(peer.get("IMAGE", keys)).isEmpty();
+          assertThat(peer.lastOutput()).contains("0xc000");
+        });
+    archive(
+        Misbehaviour.SERIES_FOR_INSTANCES,
+        (pacs, peer) -> assertThat(peer.get("IMAGE", keys)).hasSizeGreaterThan(2));
+    archive(
+        Misbehaviour.DUPLICATE_INSTANCES,
+        (pacs, peer) -> {
+          peer.get("IMAGE", keys);
+          assertThat(peer.lastOutput()).contains("Completed Suboperations : 4");
+        });
+  }
+
+  @Test
+  void sopClassesAreNotReturned() throws IOException {
+    archive(
+        Misbehaviour.NO_SOP_CLASSES,
+        (pacs, peer) -> {
+          assertThat(
+                  peer.find("-S", "STUDY", "StudyInstanceUID=" + HEAD, "SOPClassesInStudy")
+                      .getFirst()
+                      .contains(Tag.SOPClassesInStudy))
+              .isFalse();
+          assertThat(
+                  peer.find("-S", "IMAGE", "StudyInstanceUID=" + HEAD, "SOPClassUID")
+                      .getFirst()
+                      .contains(Tag.SOPClassUID))
+              .isFalse();
+        });
+  }
+
+  @Test
   void eachSoManyethSubOperationFails() throws IOException {
     archive(
         DemoOptions.DEFAULT.failingEvery(5),

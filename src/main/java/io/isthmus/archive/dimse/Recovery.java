@@ -10,6 +10,7 @@ import io.isthmus.pool.Recipes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class Recovery {
     this.scope = scope;
     this.held = held;
     this.received = received;
-    this.offered = offered;
+    this.offered = Set.copyOf(offered);
     this.cancellation = cancellation;
   }
 
@@ -113,9 +114,8 @@ final class Recovery {
     switch (method) {
       case MOVE -> ways.moving().move(part, received, cancellation);
       case GET, AUTO -> {
-        for (List<String> classes : Recipes.storageSlices(classesOf(wanted))) {
+        for (List<String> classes : classesOf(wanted)) {
           if (!stillMissing(wanted).isEmpty()) {
-            offered.addAll(classes);
             ways.getting().get(part, classes, received, cancellation);
           }
         }
@@ -123,20 +123,24 @@ final class Recovery {
     }
   }
 
-  /** The classes of the instances; where the PACS does not tell, all that were not offered yet. */
-  private Collection<String> classesOf(List<Held> wanted) {
+  /**
+   * The classes of the instances, an association's worth at a time; where the PACS does not tell,
+   * all that there are, first those that were not offered before.
+   */
+  private List<List<String>> classesOf(List<Held> wanted) {
     Set<String> known = new TreeSet<>();
-    boolean all = true;
     for (Held one : wanted) {
       one.sopClassUid().ifPresent(known::add);
-      all &= one.sopClassUid().isPresent();
     }
-    if (all) {
-      return known;
+    if (wanted.stream().allMatch(one -> one.sopClassUid().isPresent())) {
+      return Recipes.storageSlices(known);
     }
-    Set<String> others = new TreeSet<>(SopClass.storageClasses());
+    Set<String> others = new LinkedHashSet<>(known);
+    others.addAll(SopClass.storageClasses());
     others.removeAll(offered);
-    return others.isEmpty() ? Recipes.frequentClasses() : others;
+    List<List<String>> all = new ArrayList<>(Recipes.storageSlices(others));
+    all.addAll(Recipes.storageSlices(offered));
+    return all;
   }
 
   private void remember(List<Held> moved) {

@@ -16,10 +16,17 @@ import java.util.Optional;
 /** C-GET as SCP (PS3.7 9.1.3): sends the instances on the association that asks. */
 public final class GetScp implements DimseService {
   private final RetrieveProvider provider;
+  private final RetrieveManners manners;
 
   /** Sends what a provider finds. */
   public GetScp(RetrieveProvider provider) {
+    this(provider, RetrieveManners.DEFAULT);
+  }
+
+  /** Sends what a provider finds, in a manner of its own. */
+  public GetScp(RetrieveProvider provider, RetrieveManners manners) {
     this.provider = provider;
+    this.manners = manners;
   }
 
   @Override
@@ -39,32 +46,44 @@ public final class GetScp implements DimseService {
       return;
     }
     CancelWatch cancel = new CancelWatch(channel, request.messageId());
-    SubOperationTally tally = new SubOperationTally(instances.size());
-    for (StoredInstance instance : instances) {
+    SubOperationTally tally = new SubOperationTally(instances.size(), manners);
+    boolean holdsBack = manners.lastAfterFinal() && instances.size() > 1;
+    List<StoredInstance> first = holdsBack ? instances.subList(0, instances.size() - 1) : instances;
+    for (StoredInstance instance : first) {
       if (cancel.isCancelled()) {
         break;
       }
       tally.count(instance.sopInstanceUid(), store(channel, cancel, instance));
-      channel.send(context, response(request, DimseStatus.PENDING, tally.counts()));
+      if (manners.pending()) {
+        channel.send(context, response(request, DimseStatus.PENDING, tally.counts()));
+      }
     }
     boolean cancelled = cancel.isCancelled();
+    if (holdsBack) {
+      tally.count(instances.getLast().sopInstanceUid(), DimseStatus.SUCCESS);
+    }
     DimseMessage last =
         response(request, tally.finalStatus(cancelled), tally.finalCounts(cancelled));
-    if (tally.hasFailures()) {
+    if (tally.listsFailures()) {
       channel.send(context, last, tally.failedList());
     } else {
       channel.send(context, last);
     }
+    if (holdsBack) {
+      store(channel, cancel, instances.getLast());
+    }
   }
 
-  private static DimseStatus store(
-      DimseChannel channel, CancelWatch cancel, StoredInstance instance) throws IOException {
+  private DimseStatus store(DimseChannel channel, CancelWatch cancel, StoredInstance instance)
+      throws IOException {
     Optional<AcceptedContext> context =
         instance.transferSyntaxes().stream()
             .map(syntax -> channel.association().find(instance.sopClassUid(), syntax))
             .flatMap(Optional::stream)
             .findFirst();
-    boolean receivable = channel.association().acceptsRequestorAsScp(instance.sopClassUid());
+    boolean receivable =
+        !manners.mindsRoles()
+            || channel.association().acceptsRequestorAsScp(instance.sopClassUid());
     if (context.isEmpty() || !receivable) {
       return DimseStatus.SOP_CLASS_NOT_SUPPORTED;
     }

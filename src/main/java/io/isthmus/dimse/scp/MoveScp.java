@@ -21,14 +21,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** C-MOVE as SCP (PS3.7 9.1.4): sends the instances to a third AE on an association of its own. */
 public final class MoveScp implements DimseService {
   private final RetrieveProvider provider;
   private final AssociationClient client;
   private final Function<String, Optional<PeerAddress>> destinations;
-  private final boolean namesOriginator;
+  private final RetrieveManners manners;
   private final StoreScu storeScu = new StoreScu();
 
   /**
@@ -41,20 +45,16 @@ public final class MoveScp implements DimseService {
       RetrieveProvider provider,
       AssociationClient client,
       Function<String, Optional<PeerAddress>> destinations) {
-    this(provider, client, destinations, true);
+    this(provider, client, destinations, RetrieveManners.DEFAULT);
   }
 
-  /**
-   * As above.
-   *
-   * @param namesOriginator whether C-STORE requests say which C-MOVE they belong to
-   */
+  /** As above, in a manner of its own. */
   public MoveScp(
       RetrieveProvider provider,
       AssociationClient client,
       Function<String, Optional<PeerAddress>> destinations,
-      boolean namesOriginator) {
-    this.namesOriginator = namesOriginator;
+      RetrieveManners manners) {
+    this.manners = manners;
     this.provider = provider;
     this.client = client;
     this.destinations = destinations;
@@ -79,43 +79,102 @@ public final class MoveScp implements DimseService {
           destinations
               .apply(move.destination())
               .orElseThrow(() -> new DimseStatusException(DimseStatus.MOVE_DESTINATION_UNKNOWN));
-      SubOperationTally tally = new SubOperationTally(instances.size());
-      boolean cancelled =
-          !instances.isEmpty() && send(channel, context, move, instances, destination, tally);
-      DimseMessage last =
-          response(move, tally.finalStatus(cancelled), tally.finalCounts(cancelled));
-      if (tally.hasFailures()) {
-        channel.send(context, last, tally.failedList());
-      } else {
-        channel.send(context, last);
-      }
+      new Sending(channel, context, move, destination).run(instances);
     } catch (DimseStatusException e) {
       channel.send(context, DimseDispatcher.answer(move, e.status()));
     }
   }
 
-  /** Runs the sub-operations; gives whether they were cancelled. */
-  private boolean send(
-      DimseChannel channel,
-      AcceptedContext context,
-      DimseMessage.CMoveRq move,
-      List<StoredInstance> instances,
-      PeerAddress destination,
-      SubOperationTally tally)
-      throws IOException, DimseStatusException {
-    CancelWatch cancel = new CancelWatch(channel, move.messageId());
-    String originator = channel.association().callingAeTitle();
-    try (Association target = open(destination, instances)) {
-      for (StoredInstance instance : instances) {
-        if (cancel.isCancelled()) {
-          return true;
-        }
-        tally.count(
-            instance.sopInstanceUid(), store(target, instance, originator, move.messageId()));
-        channel.send(context, response(move, DimseStatus.PENDING, tally.counts()));
+  /** The sub-operations of one C-MOVE. */
+  private final class Sending {
+    private final DimseChannel channel;
+    private final AcceptedContext context;
+    private final DimseMessage.CMoveRq move;
+    private final PeerAddress destination;
+    private final CancelWatch cancel;
+
+    Sending(
+        DimseChannel channel,
+        AcceptedContext context,
+        DimseMessage.CMoveRq move,
+        PeerAddress destination) {
+      this.channel = channel;
+      this.context = context;
+      this.move = move;
+      this.destination = destination;
+      this.cancel = new CancelWatch(channel, move.messageId());
+    }
+
+    void run(List<StoredInstance> instances) throws IOException, DimseStatusException {
+      SubOperationTally tally = new SubOperationTally(instances.size(), manners);
+      boolean holdsBack = manners.lastAfterFinal() && instances.size() > 1;
+      int first = instances.size() - (holdsBack ? 1 : 0);
+      sendAll(instances.subList(0, first), tally);
+      if (holdsBack) {
+        tally.count(instances.getLast().sopInstanceUid(), DimseStatus.SUCCESS);
+      }
+      boolean cancelled = !instances.isEmpty() && cancel.isCancelled();
+      DimseMessage last =
+          response(move, tally.finalStatus(cancelled), tally.finalCounts(cancelled));
+      if (tally.listsFailures()) {
+        channel.send(context, last, tally.failedList());
+      } else {
+        channel.send(context, last);
+      }
+      if (holdsBack) {
+        send(instances.subList(first, instances.size()), new SubOperationTally(1, manners), false);
       }
     }
-    return cancel.isCancelled();
+
+    /** Over several associations at once where that is the manner. */
+    private void sendAll(List<StoredInstance> instances, SubOperationTally tally)
+        throws IOException, DimseStatusException {
+      int parts = Math.min(manners.associations(), instances.size());
+      if (parts <= 1) {
+        if (!instances.isEmpty()) {
+          send(instances, tally, true);
+        }
+        return;
+      }
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int part = 0; part < parts; part++) {
+          int from = part;
+          List<StoredInstance> own =
+              IntStream.range(0, instances.size())
+                  .filter(i -> i % parts == from)
+                  .mapToObj(instances::get)
+                  .toList();
+          var _ = threads.submit(() -> sendPart(own, tally));
+        }
+      }
+    }
+
+    private @Nullable Void sendPart(List<StoredInstance> instances, SubOperationTally tally)
+        throws IOException {
+      try {
+        send(instances, tally, false);
+      } catch (DimseStatusException e) {
+        instances.forEach(one -> tally.count(one.sopInstanceUid(), e.status()));
+      }
+      return null;
+    }
+
+    private void send(List<StoredInstance> instances, SubOperationTally tally, boolean watched)
+        throws IOException, DimseStatusException {
+      try (Association target = open(destination, instances)) {
+        for (StoredInstance instance : instances) {
+          if (watched && cancel.isCancelled()) {
+            return;
+          }
+          tally.count(
+              instance.sopInstanceUid(),
+              store(target, instance, channel.association(), move.messageId()));
+          if (manners.pending() && watched) {
+            channel.send(context, response(move, DimseStatus.PENDING, tally.counts()));
+          }
+        }
+      }
+    }
   }
 
   private Association open(PeerAddress destination, List<StoredInstance> instances)
@@ -147,15 +206,27 @@ public final class MoveScp implements DimseService {
 
   /** A sub-operation that fails is counted; the others are tried all the same. */
   private DimseStatus store(
-      Association target, StoredInstance instance, String originator, int originatorMessageId) {
+      Association target, StoredInstance instance, Association asking, int messageId) {
     String syntax = acceptedSyntax(target, instance);
+    @Nullable String originator =
+        switch (manners.originator()) {
+          case NAMED -> asking.callingAeTitle();
+          case OMITTED -> null;
+          case MEANINGLESS -> asking.calledAeTitle();
+        };
+    @Nullable Integer originatorMessageId =
+        switch (manners.originator()) {
+          case NAMED -> messageId;
+          case OMITTED -> null;
+          case MEANINGLESS -> 0;
+        };
     StoreScu.Instance named =
         new StoreScu.Instance(
             instance.sopClassUid(),
             instance.sopInstanceUid(),
             syntax,
-            namesOriginator ? originator : null,
-            namesOriginator ? originatorMessageId : null);
+            originator,
+            originatorMessageId);
     try (InputStream in = instance.open(syntax)) {
       return storeScu.store(target, named, new StreamFragments(in));
     } catch (NoAcceptedContextException e) {

@@ -7,18 +7,20 @@ import io.isthmus.dimse.SubOperationCounts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts the sub-operations of one C-GET or C-MOVE (PS3.4 C.4.2.1.6 to C.4.3.1.5). */
+/** Counts the sub-operations of one C-GET or C-MOVE (PS3.4 C.4.2.1.6 to C.4.3.1.5). Thread safe. */
 final class SubOperationTally {
   private final List<String> failedUids = new ArrayList<>();
+  private final RetrieveManners manners;
   private int remaining;
   private int completed;
   private int warning;
 
-  SubOperationTally(int total) {
-    remaining = total;
+  SubOperationTally(int total, RetrieveManners manners) {
+    this.remaining = total;
+    this.manners = manners;
   }
 
-  void count(String sopInstanceUid, DimseStatus status) {
+  synchronized void count(String sopInstanceUid, DimseStatus status) {
     remaining--;
     switch (status.category()) {
       case SUCCESS -> completed++;
@@ -27,17 +29,20 @@ final class SubOperationTally {
     }
   }
 
-  SubOperationCounts counts() {
-    return new SubOperationCounts(remaining, completed, failedUids.size(), warning);
+  synchronized SubOperationCounts counts() {
+    return !manners.counts()
+        ? SubOperationCounts.UNKNOWN
+        : new SubOperationCounts(remaining, completed, failedUids.size(), warning);
   }
 
   /** The counters of a final response; what remains is told only after a cancel. */
-  SubOperationCounts finalCounts(boolean cancelled) {
-    return new SubOperationCounts(
-        cancelled ? remaining : -1, completed, failedUids.size(), warning);
+  synchronized SubOperationCounts finalCounts(boolean cancelled) {
+    return !manners.counts()
+        ? SubOperationCounts.UNKNOWN
+        : new SubOperationCounts(cancelled ? remaining : -1, completed, failedUids.size(), warning);
   }
 
-  DimseStatus finalStatus(boolean cancelled) {
+  synchronized DimseStatus finalStatus(boolean cancelled) {
     if (cancelled) {
       return DimseStatus.CANCEL;
     }
@@ -48,12 +53,13 @@ final class SubOperationTally {
     return whole ? DimseStatus.SUCCESS : DimseStatus.SUBOPERATIONS_COMPLETE_WITH_FAILURES;
   }
 
-  boolean hasFailures() {
-    return !failedUids.isEmpty();
+  /** Whether the final response has a list of what failed. */
+  synchronized boolean listsFailures() {
+    return !failedUids.isEmpty() && manners.failedList();
   }
 
   /** The identifier of a final response that is not a success. */
-  DataSet failedList() {
+  synchronized DataSet failedList() {
     return DataSet.builder()
         .uid(Tag.FailedSOPInstanceUIDList, failedUids.toArray(String[]::new))
         .build();
