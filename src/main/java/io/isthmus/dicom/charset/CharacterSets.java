@@ -59,6 +59,12 @@ public final class CharacterSets {
     return parsed;
   }
 
+  /** A character set that no defined term names, as some writers use it. */
+  public static CharacterSets of(Charset charset) {
+    return new CharacterSets(
+        List.of(charset.name()), charset, new CodeExtensions(List.of(), List.of(), false));
+  }
+
   private static CharacterSets parse(List<String> terms) {
     List<String> upper = terms.stream().map(term -> term.strip().toUpperCase(Locale.ROOT)).toList();
     Charset whole = upper.isEmpty() ? null : whole(upper.getFirst());
@@ -69,6 +75,12 @@ public final class CharacterSets {
     List<CodeElement> first = upper.isEmpty() ? List.of() : elements(upper.getFirst());
     boolean switching = upper.size() > 1 || upper.stream().anyMatch(term -> term.contains("2022"));
     return new CharacterSets(terms, whole, new CodeExtensions(first, declared, switching));
+  }
+
+  /** The term is one that (0008,0005) may have, in any of the spellings understood here. */
+  public static boolean isDefined(String term) {
+    String upper = term.strip().toUpperCase(Locale.ROOT);
+    return whole(upper) != null || !elements(upper).isEmpty();
   }
 
   private static @Nullable Charset whole(String term) {

@@ -99,7 +99,7 @@ public final class DataSet implements Iterable<Element> {
   /** The first value of US, SS, UL, SL or IS, if it is an integer of -2^31 to 2^31-1. */
   public OptionalInt integer(int tag) {
     return find(tag) instanceof Element.Value value
-        ? ElementText.integer(value)
+        ? BinaryNumbers.integer(value)
         : OptionalInt.empty();
   }
 

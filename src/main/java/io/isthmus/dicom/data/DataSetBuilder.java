@@ -214,7 +214,7 @@ public final class DataSetBuilder {
 
   private DataSet inheriting(DataSet item) {
     DataSetBuilder builder = new DataSetBuilder(characterSets);
-    if (!item.characterSets().equals(characterSets) && ElementText.hasLocalText(item)) {
+    if (!item.characterSets().equals(characterSets) && DeclaredText.isLocal(item)) {
       String[] terms = item.characterSets().terms().toArray(String[]::new);
       String term = terms.length == 0 ? "ISO_IR 6" : String.join("\\", terms);
       builder.put(

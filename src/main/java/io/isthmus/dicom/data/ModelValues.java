@@ -264,7 +264,7 @@ public final class ModelValues {
    * @param read elements whose text is in UTF-8, whatever is declared
    */
   public static DataSet inUtf8(DataSet read) {
-    if (!read.contains(Tag.SpecificCharacterSet) && !ElementText.hasEightBitText(read)) {
+    if (!read.contains(Tag.SpecificCharacterSet) && !DeclaredText.isEightBit(read)) {
       return read;
     }
     DataSetBuilder builder = DataSet.builder().specificCharacterSet("ISO_IR 192");

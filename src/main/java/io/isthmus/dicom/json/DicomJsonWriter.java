@@ -2,9 +2,9 @@ package io.isthmus.dicom.json;
 
 import io.isthmus.dicom.charset.CharacterSets;
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.DeclaredText;
 import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.ElementPath;
-import io.isthmus.dicom.data.ElementText;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.Vr;
 import java.io.IOException;
@@ -80,7 +80,7 @@ public final class DicomJsonWriter {
     steps = 0;
     boolean declare =
         !dataSet.contains(Tag.SpecificCharacterSet)
-            && (!dataSet.characterSets().terms().isEmpty() || ElementText.hasEightBitText(dataSet));
+            && (!dataSet.characterSets().terms().isEmpty() || DeclaredText.isEightBit(dataSet));
     object(dataSet, declare);
   }
 

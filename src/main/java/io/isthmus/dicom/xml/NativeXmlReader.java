@@ -9,6 +9,7 @@ import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.Vr;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +117,8 @@ public final class NativeXmlReader {
     if (text.length() == HEX_DIGITS && text.chars().allMatch(HexFormat::isHexDigit)) {
       int tag = HexFormat.fromHexDigits(text);
       Optional<String> creator = attribute("privateCreator").filter(name -> !name.isBlank());
-      return creator.isPresent() && Tag.isPrivate(tag) && !Tag.isPrivateCreator(tag)
+      // With the digits of its block left out, (gggg,xx10) looks like a private creator's tag.
+      return creator.isPresent() && Tag.isPrivate(tag)
           ? PrivateBlocks.place(builder, tag, creator.get())
               .orElseThrow(() -> malformed(Tag.format(tag) + " has no block left"))
           : tag;
@@ -186,24 +188,17 @@ public final class NativeXmlReader {
         throw malformed("no person name");
       }
       String[] parts = {"", "", "", "", ""};
+      int count = 0;
       while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
         int component = components.indexOf(in.getLocalName());
         if (component < 0) {
           throw malformed("no person name");
         }
         parts[component] = in.getElementText();
+        count = Math.max(count, component + 1);
       }
-      read[group] = joined(parts, '^');
+      read[group] = String.join("^", Arrays.asList(parts).subList(0, count));
     }
-    return joined(read, '=');
-  }
-
-  private static String joined(String[] parts, char separator) {
-    String all = String.join(String.valueOf(separator), parts);
-    int end = all.length();
-    while (end > 0 && all.charAt(end - 1) == separator) {
-      end--;
-    }
-    return all.substring(0, end);
+    return String.join("=", read).replaceFirst("=+$", "");
   }
 }

@@ -1,6 +1,7 @@
 package io.isthmus.dicom.xml;
 
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.DeclaredText;
 import io.isthmus.dicom.data.Dictionary;
 import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.ElementPath;
@@ -62,7 +63,7 @@ public final class NativeXmlWriter {
   public void write(DataSet dataSet) throws IOException {
     boolean declare =
         !dataSet.contains(Tag.SpecificCharacterSet)
-            && (!dataSet.characterSets().terms().isEmpty() || ElementText.hasEightBitText(dataSet));
+            && (!dataSet.characterSets().terms().isEmpty() || DeclaredText.isEightBit(dataSet));
     out.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
     out.raw("<NativeDicomModel xmlns=\"" + NAMESPACE + "\" xml:space=\"preserve\">");
     attributes(dataSet, declare);
@@ -105,8 +106,14 @@ public final class NativeXmlWriter {
     }
   }
 
+  /** The creator of a private element; none if it has two blocks, which its name cannot tell. */
   private static String creator(int tag, DataSet dataSet) {
-    return Tag.element(tag) > 0xFF ? dataSet.string(Tag.creatorOf(tag)).orElse("") : "";
+    return Tag.element(tag) > 0xFF
+        ? dataSet
+            .string(Tag.creatorOf(tag))
+            .filter(creator -> PrivateBlocks.isOnlyBlockOf(creator, tag, dataSet))
+            .orElse("")
+        : "";
   }
 
   private void attribute(Element element, DataSet dataSet) throws IOException {
@@ -174,7 +181,8 @@ public final class NativeXmlWriter {
     }
     List<String> texts = ElementText.of(value, dataSet.characterSets());
     for (int i = 0; i < texts.size(); i++) {
-      if (texts.get(i).isEmpty()) {
+      // A gap says that a value is empty; only the last one needs to be there to be counted.
+      if (texts.get(i).isEmpty() && i + 1 < texts.size()) {
         continue;
       }
       if (value.vr() == Vr.PN) {
@@ -200,11 +208,11 @@ public final class NativeXmlWriter {
     out.raw("</PersonName>");
   }
 
-  /** A caret too many stays in the last component; carets at the end are lost, as they may be. */
+  /** A caret too many stays in the last component; one at the end leaves an empty component. */
   private void components(String group) throws IOException {
     List<String> components = Arrays.asList(group.split("\\^", COMPONENTS.size()));
     for (int i = 0; i < components.size(); i++) {
-      if (!components.get(i).isEmpty()) {
+      if (!components.get(i).isEmpty() || i + 1 == components.size()) {
         out.raw("<" + COMPONENTS.get(i) + ">");
         out.text(components.get(i));
         out.raw("</" + COMPONENTS.get(i) + ">");

@@ -1,5 +1,6 @@
 package io.isthmus.dicom.xml;
 
+import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.DataSetBuilder;
 import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.ElementText;
@@ -16,24 +17,38 @@ final class PrivateBlocks {
   private PrivateBlocks() {}
 
   /**
-   * The tag in the creator's block, which is reserved here if it is not yet; empty if no block is
-   * left.
+   * The tag in the creator's block; where it has none yet, the first free one is reserved. Empty if
+   * no block is left.
    */
   static OptionalInt place(DataSetBuilder builder, int tag, String creator) {
+    int free = 0;
     for (int block = FIRST; block <= LAST; block++) {
-      int reserving = Tag.of(Tag.group(tag), block);
-      Element there = builder.find(reserving);
+      Element there = builder.find(Tag.of(Tag.group(tag), block));
       if (there == null) {
-        byte[] name = ElementText.padded(creator.getBytes(StandardCharsets.UTF_8), Vr.LO);
-        builder.put(new Element.Value(reserving, Vr.LO, name));
-        return OptionalInt.of(tagIn(block, tag));
-      }
-      if (there instanceof Element.Value value
+        free = free == 0 ? block : free;
+      } else if (there instanceof Element.Value value
           && new String(value.bytes(), StandardCharsets.UTF_8).strip().equals(creator.strip())) {
         return OptionalInt.of(tagIn(block, tag));
       }
     }
-    return OptionalInt.empty();
+    if (free == 0) {
+      return OptionalInt.empty();
+    }
+    byte[] name = ElementText.padded(creator.getBytes(StandardCharsets.UTF_8), Vr.LO);
+    builder.put(new Element.Value(Tag.of(Tag.group(tag), free), Vr.LO, name));
+    return OptionalInt.of(tagIn(free, tag));
+  }
+
+  /** No other block of this element's group is reserved by the same creator. */
+  static boolean isOnlyBlockOf(String creator, int tag, DataSet dataSet) {
+    int own = Tag.creatorOf(tag);
+    for (int block = FIRST; block <= LAST; block++) {
+      int other = Tag.of(Tag.group(tag), block);
+      if (other != own && dataSet.string(other).filter(creator::equals).isPresent()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int tagIn(int block, int tag) {

@@ -84,6 +84,79 @@ class NativeXmlTest {
   }
 
   @Test
+  @Requirement({"XML-02", "XML-05"})
+  void privateElementsComeBackToTheBlocksTheyCameFrom() throws IOException {
+    DataSet dataSet =
+        DataSet.builder()
+            .text(0x00090012, Vr.LO, "ACME")
+            .text(0x00090020, Vr.LO, "OTHER")
+            .text(0x00091210, Vr.SH, "number 10 in its block")
+            .text(0x00092001, Vr.SH, "x")
+            .build();
+
+    assertThat(xml(dataSet)).contains("tag=\"00090010\" vr=\"SH\" privateCreator=\"ACME\"");
+    assertThat(read(xml(dataSet))).isEqualTo(dataSet);
+  }
+
+  @Test
+  @Requirement("XML-05")
+  void elementsOfACreatorWithTwoBlocksAreNotMixed() throws IOException {
+    DataSet dataSet =
+        DataSet.builder()
+            .text(0x00090010, Vr.LO, "ACME")
+            .text(0x00090011, Vr.LO, "ACME")
+            .text(0x00091001, Vr.SH, "in the first")
+            .text(0x00091101, Vr.SH, "in the second")
+            .build();
+
+    assertThat(read(xml(dataSet))).isEqualTo(dataSet);
+  }
+
+  @Test
+  @Requirement("XML-02")
+  void aPrivateElementWithoutBlockIsGivenTheFirstFreeOne() throws IOException {
+    DataSet read =
+        read(
+            "<NativeDicomModel><DicomAttribute tag=\"00090010\" vr=\"LO\"><Value>OTHER</Value>"
+                + "</DicomAttribute><DicomAttribute tag=\"00090001\" vr=\"SH\""
+                + " privateCreator=\"ACME\"><Value>x</Value></DicomAttribute></NativeDicomModel>");
+
+    assertThat(read.string(0x00090011)).hasValue("ACME");
+    assertThat(read.string(0x00091101)).hasValue("x");
+  }
+
+  @Test
+  @Requirement("XML-05")
+  void emptyValuesAndCaretsAtTheEndAreKept() throws IOException {
+    DataSet dataSet =
+        DataSet.builder()
+            .specificCharacterSet("ISO_IR 192")
+            .text(Tag.ImageType, "A", "", "")
+            .text(Tag.PatientName, "Yamada^Tarou^=\u5C71\u7530^^^^")
+            .build();
+
+    assertThat(read(xml(dataSet)).strings(Tag.ImageType)).containsExactly("A", "", "");
+    assertThat(read(xml(dataSet)).string(Tag.PatientName))
+        .isEqualTo(dataSet.string(Tag.PatientName));
+  }
+
+  @Test
+  @Requirement("XML-04")
+  void halfOfASurrogatePairIsReplaced() throws IOException {
+    byte[] half = {'a', (byte) 0xED, (byte) 0xA0, (byte) 0x80, 'b', ' '};
+    DataSet dataSet =
+        DataSet.builder()
+            .specificCharacterSet("ISO_IR 192")
+            .put(new Element.Value(Tag.TextValue, Vr.UT, half))
+            .build();
+
+    String xml = xml(dataSet);
+
+    assertThat(xml).contains("\uFFFD").doesNotContainPattern("[\uD800-\uDFFF]");
+    assertThat(read(xml).string(Tag.TextValue).orElseThrow()).startsWith("a").endsWith("b");
+  }
+
+  @Test
   @Requirement({"XML-01", "XML-02"})
   void olderSpellingsAndDocumentsWithoutNamespaceAreRead() throws IOException {
     DataSet dataSet =
