@@ -32,9 +32,9 @@ public interface Archive {
 
   /**
    * Retrieves instances without their bulk data, as enough for their metadata (PS3.4 Z): what
-   * arrives lacks pixel, spectroscopy, overlay and waveform data.
+   * arrives lacks pixel, spectroscopy, overlay and waveform data. What the PACS leaves out counts
+   * as failed and is not asked for in other ways.
    *
-   * @param scope instances of a series, not a whole one
    * @throws ArchiveException as for {@link #retrieve}; {@link ArchiveFailure.Unsupported} where the
    *     PACS does not offer it, at once when that is known
    */
@@ -48,11 +48,12 @@ public interface Archive {
    * Retrieves some frames of an instance (PS3.4 Y). They arrive as one new instance with a SOP
    * Instance UID of its own, which holds these frames alone.
    *
+   * @param instance one instance
    * @param frames numbers from 1 on, ascending
    * @throws ArchiveException as for {@link #retrieveWithoutBulkData}
    */
   default RetrieveOutcome retrieveFrames(
-      String sopInstanceUid, List<Integer> frames, Arrivals arrivals, Cancellation cancellation)
+      RetrieveScope instance, List<Integer> frames, Arrivals arrivals, Cancellation cancellation)
       throws ArchiveException {
     throw new ArchiveException(
         new ArchiveFailure.Unsupported(id(), "retrieval of frames is not offered"));

@@ -36,6 +36,10 @@ final class DemoPolicy implements AcceptPolicy {
         || FIND.contains(abstractSyntax)
         || MOVE.contains(abstractSyntax)
         || (GET.contains(abstractSyntax) && !options.does(Misbehaviour.NO_GET))
+        || (abstractSyntax.equals(SopClass.CompositeInstanceRetrieveWithoutBulkDataGet)
+            && !options.does(Misbehaviour.NO_RETRIEVE_WITHOUT_BULK_DATA))
+        || (abstractSyntax.equals(SopClass.CompositeInstanceRootRetrieveGet)
+            && !options.does(Misbehaviour.NO_FRAME_RETRIEVE))
         || SopClass.isStorage(abstractSyntax);
   }
 

@@ -1,6 +1,7 @@
 package io.isthmus.demo;
 
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dimse.DimseStatus;
@@ -29,6 +30,30 @@ final class DemoRetrieve implements RetrieveProvider {
   @Override
   public List<StoredInstance> retrieve(String sopClassUid, DataSet identifier)
       throws DimseStatusException {
+    return sent(
+        switch (sopClassUid) {
+          case SopClass.CompositeInstanceRetrieveWithoutBulkDataGet ->
+              named(identifier).stream().map(DemoDerived::withoutBulkData).toList();
+          case SopClass.CompositeInstanceRootRetrieveGet -> composite(identifier);
+          default -> ofStudies(identifier);
+        });
+  }
+
+  private List<DemoObject> composite(DataSet identifier) throws DimseStatusException {
+    List<DemoObject> objects = named(identifier);
+    boolean frames = identifier.string(Tag.QueryRetrieveLevel).orElse("").equals("FRAME");
+    return frames && !objects.isEmpty()
+        ? List.of(DemoDerived.frames(objects.getFirst(), identifier))
+        : objects;
+  }
+
+  /** Instances by their own UIDs alone, as the models of composite instances have it. */
+  private List<DemoObject> named(DataSet identifier) {
+    Set<String> uids = new HashSet<>(identifier.strings(Tag.SOPInstanceUID));
+    return index.objects(object -> uids.contains(object.sopInstanceUid()));
+  }
+
+  private List<DemoObject> ofStudies(DataSet identifier) throws DimseStatusException {
     DemoLevel level =
         DemoLevel.named(identifier.string(Tag.QueryRetrieveLevel).orElse(""))
             .filter(named -> !identifier.strings(named.uniqueKey()).isEmpty())
@@ -41,6 +66,10 @@ final class DemoRetrieve implements RetrieveProvider {
     if (tooMuch || unknown) {
       throw new DimseStatusException(DimseStatus.CANNOT_UNDERSTAND);
     }
+    return objects;
+  }
+
+  private List<StoredInstance> sent(List<DemoObject> objects) {
     List<StoredInstance> instances = new ArrayList<>(objects.size());
     for (DemoObject object : objects) {
       boolean fails =

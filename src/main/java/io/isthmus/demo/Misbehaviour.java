@@ -56,6 +56,10 @@ public enum Misbehaviour {
   FIRST_OF_LIST_ONLY,
   /** A retrieve of more than one instance, however named, ends with C000H and sends nothing. */
   ONE_BY_ONE_ONLY,
+  /** Retrieval without bulk data is not offered. */
+  NO_RETRIEVE_WITHOUT_BULK_DATA,
+  /** Retrieval of frames is not offered. */
+  NO_FRAME_RETRIEVE,
   /** Each instance of a retrieve is sent twice. */
   DUPLICATE_INSTANCES,
   /** The SOP classes of studies and instances are not returned. */

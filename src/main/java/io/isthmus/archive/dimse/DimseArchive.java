@@ -17,6 +17,7 @@ import io.isthmus.pool.ContextsNeeded;
 import io.isthmus.pool.PoolStatistics;
 import io.isthmus.pool.PooledAssociation;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -31,6 +32,7 @@ public final class DimseArchive implements Archive, AutoCloseable {
   private final Leases leases;
   private final FindOperation finding;
   private final RetrieveWays ways;
+  private final PartialRetrieval partial;
 
   /**
    * Makes the port to one PACS.
@@ -60,6 +62,7 @@ public final class DimseArchive implements Archive, AutoCloseable {
             new MoveOperation(source, leases, failures, options, desk, executor),
             new MethodChoice(options.method(), clock),
             failures);
+    this.partial = new PartialRetrieval(ways, clock);
   }
 
   @Override
@@ -77,6 +80,19 @@ public final class DimseArchive implements Archive, AutoCloseable {
   public RetrieveOutcome retrieve(RetrieveScope scope, Arrivals arrivals, Cancellation cancellation)
       throws ArchiveException {
     return new RetrieveRun(ways, scope, arrivals, cancellation).run();
+  }
+
+  @Override
+  public RetrieveOutcome retrieveWithoutBulkData(
+      RetrieveScope scope, Arrivals arrivals, Cancellation cancellation) throws ArchiveException {
+    return partial.withoutBulkData(scope, arrivals, cancellation);
+  }
+
+  @Override
+  public RetrieveOutcome retrieveFrames(
+      RetrieveScope instance, List<Integer> frames, Arrivals arrivals, Cancellation cancellation)
+      throws ArchiveException {
+    return partial.frames(instance, frames, arrivals, cancellation);
   }
 
   @Override

@@ -16,8 +16,10 @@ final class StatusCategories {
       // C.4.1.1.4, C.4.2.1.5).
       case 0xA700, 0xA701, 0xA702, 0x0213 -> Category.BUSY;
       case 0xFE00 -> Category.CANCELLED;
-      case 0x0112 -> Category.NOT_FOUND;
-      case 0x0118, 0x0122, 0x0211 -> Category.UNSUPPORTED;
+      // None of the frames that were asked for (PS3.4 Y.4.1.1.4).
+      case 0x0112, 0xAA00 -> Category.NOT_FOUND;
+      // Frames that cannot be extracted: the whole instance can be.
+      case 0x0118, 0x0122, 0x0211, 0xAA01, 0xAA02 -> Category.UNSUPPORTED;
       case 0x0124 -> Category.DENIED;
       default -> Category.UPSTREAM;
     };
