@@ -40,15 +40,18 @@ final class Gateway implements AutoCloseable {
       List<DimseArchive> pacs,
       String defaultPacs,
       InstanceSpool spool,
-      ExecutorService executor) {
+      ExecutorService executor,
+      Access access) {
     this.pacs = List.copyOf(pacs);
     this.archives = new Archives(pacs, defaultPacs);
     this.spool = spool;
-    QueryService queries = new QueryService(archives, Access.OPEN, queryOptions(config.query()));
-    RetrieveService retrieves = new RetrieveService(archives, Access.OPEN, spool, executor);
+    QueryService queries = new QueryService(archives, access, queryOptions(config.query()));
+    RetrieveService retrieves = new RetrieveService(archives, access, spool, executor);
     this.routes =
         new Routes(
-            handlers(config, queries, retrieves), archives, exchangeOptions(config, executor));
+            handlers(config, access, queries, retrieves),
+            archives,
+            exchangeOptions(config, executor));
   }
 
   /** The PACS by their ids. */
@@ -67,14 +70,14 @@ final class Gateway implements AutoCloseable {
   }
 
   private Map<Endpoint, Handler> handlers(
-      GatewayConfig config, QueryService queries, RetrieveService retrieves) {
+      GatewayConfig config, Access access, QueryService queries, RetrieveService retrieves) {
     Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
     handlers.putAll(new QidoResource(queries::search, qidoOptions(config.query())).handlers());
     handlers.putAll(new WadoResource(retrieves, spool).handlers());
     handlers.putAll(new MetadataResource(retrieves, spool).handlers());
     handlers.putAll(new BulkDataResource(retrieves, spool).handlers());
     handlers.putAll(new BulkCollectionResource(retrieves, spool).handlers());
-    handlers.putAll(new PacsStatesResource(archives, Access.OPEN).handlers());
+    handlers.putAll(new PacsStatesResource(archives, access).handlers());
     return handlers;
   }
 

@@ -9,6 +9,7 @@ import io.isthmus.demo.DemoPacs;
 import io.isthmus.demo.data.DemoData;
 import io.isthmus.pool.PoolTime;
 import io.isthmus.retrieve.spool.InstanceSpool;
+import io.isthmus.security.Access;
 import io.isthmus.ul.net.PeerAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,8 @@ final class Wiring implements AutoCloseable {
         started -> started.addDestination(config.aeTitle(), LOCALHOST, config.dimse().port()));
     List<DimseArchive> pacs = pacs(config, desk);
     String defaultPacs = config.defaultPacs().orElseGet(() -> pacs.getFirst().id());
-    this.gateway = new Gateway(config, pacs, defaultPacs, spool(config.spool()), executor);
+    this.gateway =
+        new Gateway(config, pacs, defaultPacs, spool(config.spool()), executor, Access.OPEN);
   }
 
   /** What answers. */
