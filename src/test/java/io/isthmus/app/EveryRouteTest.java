@@ -57,7 +57,7 @@ class EveryRouteTest {
     }
   }
 
-  private record Route(Method method, String template) {
+  record Route(Method method, String template) {
     String path() {
       return template
           .replace("{pacs}", "absent")
@@ -122,10 +122,10 @@ class EveryRouteTest {
   @ParameterizedTest
   @MethodSource("routes")
   void limitsOfLineHeadersAndBodyAreKept(Route route) throws IOException {
-    String long_ = "a".repeat(TOO_LONG);
+    String tooLong = "a".repeat(TOO_LONG);
 
-    assertThat(status(route, "?x=" + long_, "")).isEqualTo(414);
-    assertThat(status(route, "", "X-Long: " + long_ + long_ + "\r\n")).isEqualTo(431);
+    assertThat(status(route, "?x=" + tooLong, "")).isEqualTo(414);
+    assertThat(status(route, "", "X-Long: " + tooLong + tooLong + "\r\n")).isEqualTo(431);
     assertThat(status(route, "", "Content-Length: 20000000\r\n")).isEqualTo(413);
   }
 
