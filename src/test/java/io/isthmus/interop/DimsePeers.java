@@ -42,8 +42,18 @@ final class DimsePeers implements AutoCloseable {
 
   /** Starts dcmqrscp, which knows us as a C-MOVE destination on a port. */
   int dcmqrscp(int ourPort) throws IOException {
+    return dcmqrscp(ourPort, List.of());
+  }
+
+  /** The same with options, on copies of files. */
+  int dcmqrscp(int ourPort, List<Path> files, String... options) throws IOException {
     int port = freePort();
-    Files.createDirectories(folder.resolve("db"));
+    Path database = Files.createDirectories(folder.resolve("db"));
+    for (int i = 0; i < files.size(); i++) {
+      Path copy = Files.copy(files.get(i), database.resolve(i + ".dcm"));
+      // One that dcmtk cannot index is none that it could send.
+      run("dcmqridx", database.toString(), copy.toString());
+    }
     Path configuration = folder.resolve("dcmqrscp.cfg");
     Files.writeString(
         configuration,
@@ -61,7 +71,10 @@ final class DimsePeers implements AutoCloseable {
         AETable END
         """
             .formatted(port, OUR_AE, ourPort, DCMQRSCP_AE, folder.resolve("db")));
-    start(port, "dcmqrscp", "-c", configuration.toString(), "-dhl");
+    List<String> command =
+        new ArrayList<>(List.of("dcmqrscp", "-c", configuration.toString(), "-dhl"));
+    command.addAll(List.of(options));
+    start(port, command.toArray(String[]::new));
     return port;
   }
 

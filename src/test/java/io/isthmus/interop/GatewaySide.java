@@ -43,7 +43,11 @@ final class GatewaySide implements AutoCloseable {
 
   /** An instance as a client would get it. */
   record Got(
-      String sopInstanceUid, String seriesInstanceUid, TransferSyntax syntax, Octets dataSet) {}
+      String sopClassUid,
+      String sopInstanceUid,
+      String seriesInstanceUid,
+      TransferSyntax syntax,
+      Octets dataSet) {}
 
   private final MoveDesk desk = new MoveDesk(AE_TITLE);
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -93,6 +97,7 @@ final class GatewaySide implements AutoCloseable {
         try (SpoolReader reader = next.open()) {
           all.add(
               new Got(
+                  next.sopClassUid(),
                   next.sopInstanceUid(),
                   next.seriesInstanceUid(),
                   next.transferSyntax(),
