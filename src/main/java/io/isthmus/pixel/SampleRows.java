@@ -105,6 +105,15 @@ public final class SampleRows {
     }
   }
 
+  /** How many bits the largest sample takes, seen as unsigned; at least 1. */
+  public int usedBits() {
+    int used = 1;
+    for (int i = 0; i < bytes.length; i++) {
+      used |= (bytes[i] & 0xFF) << (i % width * Byte.SIZE);
+    }
+    return Integer.SIZE - Integer.numberOfLeadingZeros(used);
+  }
+
   private int start(int row, int component) {
     return row * columns * pixelStride + component * planeStride;
   }

@@ -55,7 +55,7 @@ class FrameDigestsTest {
       }
     }
     assertThat(different).isEmpty();
-    assertThat(seen).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(seen).hasSizeGreaterThanOrEqualTo(12);
   }
 
   private String decoded(ImageFile image) throws NoSuchAlgorithmException {

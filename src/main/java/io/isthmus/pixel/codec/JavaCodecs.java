@@ -18,6 +18,7 @@ public final class JavaCodecs implements CodecProvider {
     RleCodec rle = new RleCodec();
     JpegDctDecoder dct = new JpegDctDecoder();
     JpegLosslessCodec lossless = new JpegLosslessCodec();
+    JpegLsCodec ls = new JpegLsCodec();
     return List.of(
         FrameCodec.both(TransferSyntax.ImplicitVRLittleEndian, NAME, asIs, asIs),
         FrameCodec.both(TransferSyntax.ExplicitVRLittleEndian, NAME, asIs, asIs),
@@ -30,7 +31,9 @@ public final class JavaCodecs implements CodecProvider {
         FrameCodec.decoding(TransferSyntax.JPEGSpectralSelectionNonHierarchical68, NAME, dct),
         FrameCodec.decoding(TransferSyntax.JPEGFullProgressionNonHierarchical1012, NAME, dct),
         FrameCodec.decoding(TransferSyntax.JPEGLossless, NAME, lossless),
-        FrameCodec.decoding(TransferSyntax.JPEGLosslessSV1, NAME, lossless),
+        FrameCodec.both(TransferSyntax.JPEGLosslessSV1, NAME, lossless, lossless),
+        FrameCodec.both(TransferSyntax.JPEGLSLossless, NAME, ls, ls),
+        FrameCodec.decoding(TransferSyntax.JPEGLSNearLossless, NAME, ls),
         FrameCodec.both(TransferSyntax.RLELossless, NAME, rle, rle));
   }
 }

@@ -5,9 +5,10 @@ import io.isthmus.pixel.Deadline;
 import io.isthmus.pixel.FrameDescription;
 import io.isthmus.pixel.SampleRows;
 import io.isthmus.pixel.jpeg.JpegDecoder;
+import io.isthmus.pixel.jpeg.LosslessEncoder;
 
 /** Lossless JPEG (PS3.5 8.2.1, A.4.1): components stay what they are. */
-final class JpegLosslessCodec implements FrameDecoder {
+final class JpegLosslessCodec implements FrameDecoder, FrameEncoder {
   @Override
   public FrameDescription decoded(FrameDescription stored) {
     String interpretation = stored.photometricInterpretation();
@@ -20,5 +21,23 @@ final class JpegLosslessCodec implements FrameDecoder {
     SampleRows pixels = SampleRows.blank(decoded(stored));
     JpegDecoder.decode(codestream, stored, pixels, false, deadline);
     return pixels.bytes();
+  }
+
+  @Override
+  public boolean accepts(FrameDescription pixels) {
+    return pixels.bitsAllocated() > 1
+        && pixels.bitsAllocated() <= Short.SIZE
+        && !pixels.photometricInterpretation().endsWith("_422");
+  }
+
+  @Override
+  public FrameDescription encoded(FrameDescription pixels) {
+    return decoded(pixels);
+  }
+
+  @Override
+  public byte[] encode(byte[] frame, FrameDescription pixels, Deadline deadline)
+      throws CodecException {
+    return LosslessEncoder.encode(SampleRows.of(frame, pixels), pixels, deadline);
   }
 }

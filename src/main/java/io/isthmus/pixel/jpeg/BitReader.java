@@ -21,12 +21,17 @@ final class BitReader {
 
   private final byte[] data;
   private int position;
+
+  /** Where the interval began. */
+  private int start;
+
   private long buffer;
   private int count;
   private int zeros;
 
   BitReader(byte[] data, int position) {
     this.data = data;
+    this.start = position;
     this.position = position;
   }
 
@@ -115,6 +120,7 @@ final class BitReader {
       throw CodecException.malformed("no restart marker " + number + " at offset " + marker);
     }
     position = marker + 2;
+    start = position;
     buffer = 0;
     count = 0;
     zeros = 0;
@@ -122,7 +128,7 @@ final class BitReader {
 
   /** Where the marker is that ends the segment. */
   int end() {
-    int at = Math.max(position - count / Byte.SIZE, 0);
+    int at = Math.max(position - count / Byte.SIZE, start);
     while (at + 1 < data.length
         && ((data[at] & 0xFF) != MARKER || data[at + 1] == 0 || (data[at + 1] & 0xFF) == MARKER)) {
       at++;

@@ -49,7 +49,7 @@ public final class RandomPictures {
                 Math.clamp(level + (i % columns) - (i / columns) + random.nextInt(5), 0, most);
           };
       // A negative value is extended over the bits that are not stored.
-      if (pixels.signed() && value >> pixels.bitsStored() - 1 == 1) {
+      if (pixels.signed() && value >> (pixels.bitsStored() - 1) == 1) {
         value |= -1 << pixels.bitsStored();
       }
       for (int b = 0; b < width; b++) {

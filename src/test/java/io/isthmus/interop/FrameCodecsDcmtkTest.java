@@ -1,0 +1,214 @@
+package io.isthmus.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.pixel.FrameDescription;
+import io.isthmus.pixel.codec.FrameCodecs;
+import io.isthmus.pixel.codec.FrameEncoder;
+import io.isthmus.pixel.codec.ImageFile;
+import io.isthmus.pixel.codec.JavaCodecs;
+import io.isthmus.pixel.codec.RandomPictures;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Made pictures that DCMTK or libjpeg encodes in many ways, and those that we encode. */
+class FrameCodecsDcmtkTest {
+  private static final FrameCodecs CODECS =
+      FrameCodecs.probe(List.of(new JavaCodecs()), Integer.MAX_VALUE);
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void needDcmtk() {
+    Peers.need("dcmtk", "dcmcjpeg", "dcmdjpeg", "dcmcjpls", "dcmdjpls", "dcmcrle", "dcmdrle");
+  }
+
+  @Test
+  void losslessJpegOfEveryPredictorAndDepth() throws IOException {
+    List<String> ways = new ArrayList<>(List.of("+e1", "+e1 +pt 1", "+e1 +fs 1"));
+    IntStream.rangeClosed(1, 7)
+        .forEach(predictor ->
+            ways.addAll(List.of("+el +sv " + predictor, "+el +pt 2 +sv " + predictor)));
+    List<FrameDescription> pictures =
+        List.of(
+            grey(67, 41, 8, 8, false),
+            grey(30, 90, 16, 12, false),
+            grey(55, 33, 16, 16, true),
+            colour(37, 50));
+    for (FrameDescription pixels : pictures) {
+      for (String way : ways) {
+        same("dcmcjpeg", way, "dcmdjpeg", pixels, way.length());
+      }
+    }
+  }
+
+  @Test
+  void jpegOfEveryProcessQualityAndSampling() throws IOException {
+    for (String quality : List.of("10", "60", "90", "100")) {
+      for (String process : List.of("+eb", "+ee", "+es", "+ep")) {
+        same("dcmcjpeg", process + " +q " + quality, "dcmdjpeg", grey(61, 43, 8, 8, false), 1);
+        for (String sampling : List.of("+s2", "+s4", "+n1", "+np", "+cr")) {
+          String way = process + " +q " + quality + " " + sampling;
+          same("dcmcjpeg", way, "dcmdjpeg", colour(41, 35), 2);
+        }
+        if (!process.equals("+eb")) {
+          String way = process + " +bt +q " + quality;
+          same("dcmcjpeg", way, "dcmdjpeg", grey(77, 45, 16, 12, false), 3);
+        }
+      }
+    }
+  }
+
+  @Test
+  void jpegWithRestartsAndUnusualSampling() throws IOException {
+    Peers.need("libjpeg-turbo-progs", "cjpeg");
+    List<String> ways =
+        Stream.of("1x1", "2x1", "1x2", "2x2", "4x1", "4x2", "2x2,1x2,1x2", "2x2,2x1,1x1")
+            .flatMap(s ->
+                Stream.of("", " -restart 1", " -restart 3B -optimize", " -progressive")
+                    .map(more -> "-sample " + s + more))
+            .toList();
+    int seed = 0;
+    for (String way : ways) {
+      FrameDescription pixels = colour(20 + seed % 23, 1 + seed % 40);
+      byte[] picture = new RandomPictures(new Random(seed++)).frame(pixels);
+      ByteArrayOutputStream ppm = new ByteArrayOutputStream();
+      String head = "P6 %d %d 255\n".formatted(pixels.columns(), pixels.rows());
+      ppm.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+      ppm.writeBytes(picture);
+      Path portable = Files.write(folder.resolve("picture.ppm"), ppm.toByteArray());
+      Path codestream = folder.resolve("picture.jpg");
+      run("cjpeg", way + " -outfile " + codestream, portable);
+      Path file =
+          PictureFile.write(
+              folder.resolve("encoded.dcm"),
+              TransferSyntax.JPEGBaseline8Bit,
+              pixels.interleaved("YBR_FULL_422"),
+              Files.readAllBytes(codestream));
+      sameDecoded(file, "dcmdjpeg", way + " of " + pixels);
+    }
+  }
+
+  @Test
+  void jpegLsOfEveryInterleaveThresholdAndDeviation() throws IOException {
+    List<FrameDescription> pictures =
+        List.of(
+            grey(50, 60, 8, 8, false),
+            grey(41, 33, 16, 12, false),
+            grey(64, 31, 16, 16, false),
+            grey(64, 31, 16, 16, true),
+            grey(40, 40, 8, 6, false));
+    for (FrameDescription pixels : pictures) {
+      for (String way :
+          List.of("+el", "+el +pc", "+en +md 1", "+en +md 3", "+el +t1 5 +t2 9 +t3 30 +rs 31")) {
+        // DCMTK makes no near-lossless codestreams of signed samples, and of fewer than 8 bits
+        // takes
+        // other thresholds than T.87 C.2.4.1.1.1 without saying so.
+        if ((!pixels.signed() && pixels.bitsStored() >= 8) || way.startsWith("+el")) {
+          same("dcmcjpls", way, "dcmdjpls", pixels, way.length());
+        }
+      }
+    }
+    for (String interleave : List.of("+il", "+is", "+in")) {
+      for (String way : List.of("+el ", "+en +md 2 ")) {
+        for (int seed = 0; seed < 4; seed++) {
+          same("dcmcjpls", way + interleave, "dcmdjpls", colour(43, 39), seed);
+        }
+      }
+    }
+  }
+
+  @Test
+  void rleOfEveryDepth() throws IOException {
+    for (FrameDescription pixels :
+        List.of(grey(50, 61, 8, 8, false), grey(41, 33, 16, 12, true), colour(43, 39))) {
+      for (int seed = 0; seed < 4; seed++) {
+        same("dcmcrle", "", "dcmdrle", pixels, seed);
+      }
+    }
+  }
+
+  @Test
+  void whatWeEncodeIsDecodedByDcmtkToTheSamePixels() throws IOException {
+    for (FrameDescription pixels :
+        List.of(
+            grey(67, 41, 8, 8, false),
+            grey(30, 90, 16, 12, false),
+            grey(33, 31, 16, 12, true),
+            grey(55, 33, 16, 16, true),
+            grey(1, 1, 8, 8, false),
+            grey(40, 30, 8, 5, false),
+            colour(37, 51))) {
+      for (int seed = 0; seed < 5; seed++) {
+        encoded(TransferSyntax.RLELossless, "dcmdrle", pixels, seed);
+        encoded(TransferSyntax.JPEGLosslessSV1, "dcmdjpeg", pixels, seed);
+        encoded(TransferSyntax.JPEGLSLossless, "dcmdjpls", pixels, seed);
+      }
+    }
+  }
+
+  private void encoded(TransferSyntax syntax, String decoder, FrameDescription pixels, int seed)
+      throws IOException {
+    byte[] frame = new RandomPictures(new Random(seed)).frame(pixels);
+    FrameEncoder encoder = CODECS.encoder(syntax).orElseThrow();
+    byte[] codestream = encoder.encode(frame, pixels, ImageFile.minute());
+    Path file =
+        PictureFile.write(
+            folder.resolve("encoded.dcm"), syntax, encoder.encoded(pixels), codestream);
+    Path decoded = folder.resolve("decoded.dcm");
+    run(decoder, "", file, decoded);
+    assertThat(ImageFile.read(decoded).decode(CODECS, 1))
+        .as("%s of %s, seed %d", syntax, pixels, seed)
+        .isEqualTo(frame);
+  }
+
+  private void same(String encoder, String way, String decoder, FrameDescription pixels, int seed)
+      throws IOException {
+    byte[] frame = new RandomPictures(new Random(seed)).frame(pixels);
+    Path file =
+        PictureFile.write(
+            folder.resolve("picture.dcm"), TransferSyntax.ExplicitVRLittleEndian, pixels, frame);
+    Path encoded = folder.resolve("encoded.dcm");
+    run(encoder, way, file, encoded);
+    sameDecoded(encoded, decoder, encoder + " " + way + " of " + pixels);
+  }
+
+  private void sameDecoded(Path encoded, String decoder, String what) throws IOException {
+    Path decoded = folder.resolve("decoded.dcm");
+    run(decoder, "", encoded, decoded);
+    byte[] expected = ImageFile.read(decoded).decode(CODECS, 1);
+    try {
+      assertThat(ImageFile.read(encoded).decode(CODECS, 1)).as(what).isEqualTo(expected);
+    } catch (IOException e) {
+      throw new AssertionError(what, e);
+    }
+  }
+
+  private static void run(String program, String options, Path... files) {
+    Stream<String> words = Stream.of(options.split(" ", -1)).filter(word -> !word.isEmpty());
+    Stream<String> names = Stream.of(files).map(Path::toString);
+    Programs.run(Stream.of(Stream.of(program), words, names).flatMap(s -> s).toList());
+  }
+
+  private static FrameDescription grey(
+      int rows, int columns, int allocated, int stored, boolean signed) {
+    return new FrameDescription(
+        rows, columns, 1, allocated, stored, stored - 1, signed, "MONOCHROME2", false);
+  }
+
+  private static FrameDescription colour(int rows, int columns) {
+    return new FrameDescription(rows, columns, 3, 8, 8, 7, false, "RGB", false);
+  }
+}
