@@ -19,6 +19,7 @@ import io.isthmus.ul.net.AssociationTimeouts;
 import io.isthmus.ul.net.PeerAddress;
 import io.isthmus.ul.net.SocketLayer;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -48,7 +49,9 @@ final class PacsFactory {
           case MOVE -> DimseOptions.Method.MOVE;
         };
     PeerAddress peer = new PeerAddress(pacs.host(), pacs.port(), pacs.aeTitle(), config.aeTitle());
-    return pacs(id, peer, pacs.maxAssociations(), method);
+    MoveSource source =
+        new MoveSource(id, pacs.aeTitle(), pacs.senders().orElse(List.of(pacs.host())));
+    return pacs(source, peer, pacs.maxAssociations(), method);
   }
 
   static Negotiation negotiation() {
@@ -64,10 +67,11 @@ final class PacsFactory {
         dimse.releaseTimeout());
   }
 
-  DimseArchive pacs(String id, PeerAddress peer, int maxAssociations, DimseOptions.Method method) {
+  DimseArchive pacs(
+      MoveSource source, PeerAddress peer, int maxAssociations, DimseOptions.Method method) {
     GatewayConfig.Dimse dimse = config.dimse();
     return new DimseArchive(
-        MoveSource.of(id, peer.calledAeTitle(), peer.host()),
+        source,
         new AssociationPool<>(
             new AssociationConnector(client, peer, dimse.maxPduLength()),
             new Recipes(Map.of()),

@@ -3,6 +3,7 @@ package io.isthmus.app;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions;
 import io.isthmus.archive.dimse.MoveDesk;
+import io.isthmus.archive.dimse.MoveSource;
 import io.isthmus.config.GatewayConfig;
 import io.isthmus.demo.DemoOptions;
 import io.isthmus.demo.DemoPacs;
@@ -77,7 +78,7 @@ final class Wiring implements AutoCloseable {
     demo.ifPresent(started ->
         pacs.add(
             factory.pacs(
-                DEMO,
+                MoveSource.of(DEMO, started.aeTitle(), LOCALHOST),
                 new PeerAddress(LOCALHOST, started.port(), started.aeTitle(), config.aeTitle()),
                 DEMO_ASSOCIATIONS,
                 DimseOptions.Method.AUTO)));

@@ -7,6 +7,7 @@ import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -65,6 +66,9 @@ public interface GatewayConfig {
     @WithDefault("4")
     @WithConverter(PositiveConverter.class)
     Integer maxAssociations();
+
+    /** Hosts from which it sends for C-MOVE, where they are others than the one that is asked. */
+    Optional<List<String>> senders();
 
     /** How instances are had of this PACS. */
     @WithDefault("auto")

@@ -43,7 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ParallelMovesTest {
   private static final int MOVES = 50;
   private static final int ASSOCIATIONS = 8;
+  private static final int FIND_CONTEXT = 3;
   private static final int MOVE_CONTEXT = 5;
+  private static final int GET_CONTEXT = 7;
   private static final String EXPLICIT = TransferSyntax.ExplicitVRLittleEndian.uid();
   private static final List<DemoInstance> HELD = SmallStudies.instances(10, 2, 3);
 
@@ -87,6 +89,26 @@ class ParallelMovesTest {
     }
   }
 
+  @Test
+  @Requirement("DIM-10")
+  void autoKeepsToMoveWhereGetBringsNothing() throws Exception {
+    try (GatewaySide gateway = new GatewaySide(folder);
+        HeapPacs pacs = new HeapPacs(gateway.port(), 1)) {
+      DimseArchive archive =
+          gateway.archive(
+              new PeerAddress("127.0.0.1", pacs.port(), "PACS", GatewaySide.AE_TITLE),
+              1,
+              Method.AUTO);
+      DemoInstance one = HELD.getFirst();
+
+      assertThat(gateway.retrieve(archive, RetrieveScope.study(one.studyInstanceUid()))).hasSize(6);
+      int gets = pacs.gets.get();
+      assertThat(gets).isPositive();
+      assertThat(gateway.retrieve(archive, RetrieveScope.study(one.studyInstanceUid()))).hasSize(6);
+      assertThat(pacs.gets.get()).isEqualTo(gets);
+    }
+  }
+
   private static RetrieveScope scope(Random random) {
     DemoInstance one = HELD.get(random.nextInt(HELD.size()));
     return switch (random.nextInt(3)) {
@@ -114,6 +136,7 @@ class ParallelMovesTest {
     private final Random random;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger gets = new AtomicInteger();
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
     private final RepeatingPeer peer;
 
@@ -149,7 +172,7 @@ class ParallelMovesTest {
 
     private void answer(ScriptedConnection connection, byte[] command, byte[] identifier)
         throws IOException {
-      assertThat(Wire.usOf(command, 0x0100)).isEqualTo(0x0021);
+      int field = Wire.usOf(command, 0x0100);
       DataSet keys = DataSetReader.read(identifier, TransferSyntax.ExplicitVRLittleEndian);
       List<DemoInstance> asked =
           HELD.stream()
@@ -157,6 +180,29 @@ class ParallelMovesTest {
               .filter(one -> is(keys, Tag.SeriesInstanceUID, one.seriesInstanceUid()))
               .filter(one -> is(keys, Tag.SOPInstanceUID, one.sopInstanceUid()))
               .toList();
+      int id = Wire.usOf(command, 0x0110);
+      switch (field) {
+        case 0x0020 -> find(connection, id, asked);
+        case 0x0010 -> {
+          gets.incrementAndGet();
+          connection.send(response(GET_CONTEXT, 0x8010, id, 0xA702, 0, false));
+        }
+        default -> move(connection, id, asked);
+      }
+    }
+
+    /** Every instance at every level: what is not asked for is ignored. */
+    private static void find(ScriptedConnection connection, int id, List<DemoInstance> asked)
+        throws IOException {
+      for (DemoInstance one : asked) {
+        connection.send(response(FIND_CONTEXT, 0x8020, id, 0xFF00, 0, true));
+        connection.send(Wire.data(FIND_CONTEXT, Wire.LAST_DATA, bytes(one)));
+      }
+      connection.send(response(FIND_CONTEXT, 0x8020, id, 0, 0, false));
+    }
+
+    private void move(ScriptedConnection connection, int id, List<DemoInstance> asked)
+        throws IOException {
       boolean early;
       CountDownLatch left = new CountDownLatch(asked.size());
       synchronized (heap) {
@@ -167,18 +213,20 @@ class ParallelMovesTest {
       if (!early) {
         await(left);
       }
-      connection.send(
-          Wire.data(
-              MOVE_CONTEXT,
-              Wire.LAST_COMMAND,
-              Wire.command(
-                  Wire.us(0x0100, 0x8021),
-                  Wire.us(0x0120, Wire.usOf(command, 0x0110)),
-                  Wire.us(0x0800, 0x0101),
-                  Wire.us(0x0900, 0),
-                  Wire.us(0x1021, asked.size()),
-                  Wire.us(0x1022, 0),
-                  Wire.us(0x1023, 0))));
+      connection.send(response(MOVE_CONTEXT, 0x8021, id, 0, asked.size(), false));
+    }
+
+    private static byte[] response(
+        int context, int field, int id, int status, int completed, boolean data) {
+      return Wire.data(
+          context,
+          Wire.LAST_COMMAND,
+          Wire.command(
+              Wire.us(0x0100, field),
+              Wire.us(0x0120, id),
+              Wire.us(0x0800, data ? 1 : 0x0101),
+              Wire.us(0x0900, status),
+              Wire.us(0x1021, completed)));
     }
 
     private static boolean is(DataSet keys, int tag, String uid) {

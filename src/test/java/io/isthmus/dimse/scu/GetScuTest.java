@@ -9,6 +9,7 @@ import static io.isthmus.dimse.scu.ScriptedScp.storeRq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.isthmus.Requirement;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dimse.DimseStatus;
 import io.isthmus.testpeer.ScriptedConnection;
@@ -76,6 +77,79 @@ class GetScuTest {
     assertThat(Wire.usOf(response, 0x0100)).isEqualTo(0x8001);
     assertThat(Wire.usOf(response, 0x0120)).isEqualTo(id);
     assertThat(Wire.usOf(response, 0x0900)).isEqualTo(status);
+  }
+
+  @Test
+  @Requirement("DIM-36")
+  void whatAFinalResponseHasOvertakenIsStillTaken() throws IOException {
+    List<String> stored = new ArrayList<>();
+    try (ScriptedPeer peer =
+            new ScriptedPeer(connection -> {
+              connection.accept();
+              connection.expectCommandAndData();
+              connection.send(storeRq(STORE, 1, "1.2.1"));
+              expectStoreRsp(connection, 1, 0);
+              connection.send(finalRsp(2));
+              connection.send(storeRq(STORE, 2, "1.2.2"));
+              expectStoreRsp(connection, 2, 0);
+              connection.release();
+            });
+        Association association = open(peer)) {
+      SubOperations result = getWithGrace(association, Duration.ofSeconds(10), stored);
+
+      assertThat(result.received()).isEqualTo(2);
+      assertThat(association.isOpen()).isTrue();
+      association.release();
+      peer.finish();
+    }
+    assertThat(stored).containsExactly("1.2.1", "1.2.2");
+  }
+
+  @Test
+  @Requirement("DIM-36")
+  void whatIsCountedAndNeverComesIsNotWaitedForWithoutEnd() throws IOException {
+    List<String> stored = new ArrayList<>();
+    try (ScriptedPeer peer =
+            new ScriptedPeer(connection -> {
+              connection.accept();
+              connection.expectCommandAndData();
+              connection.send(finalRsp(1));
+              connection.awaitClose();
+            });
+        Association association = open(peer)) {
+      SubOperations result = getWithGrace(association, Duration.ofMillis(100), stored);
+
+      assertThat(result.received()).isZero();
+      assertThat(result.counts().completed()).isEqualTo(1);
+      assertThat(association.isOpen()).isFalse();
+      peer.finish();
+    }
+  }
+
+  private static SubOperations getWithGrace(
+      Association association, Duration grace, List<String> stored) throws IOException {
+    return new GetScu(Duration.ofSeconds(1), grace)
+        .get(
+            association,
+            SopClass.StudyRootGet,
+            identifier(),
+            (request, data) -> {
+              stored.add(request.sopInstanceUid());
+              return DimseStatus.SUCCESS;
+            },
+            new Cancellation());
+  }
+
+  private static byte[] finalRsp(int completed) {
+    return Wire.data(
+        ScriptedScp.GET,
+        Wire.LAST_COMMAND,
+        Wire.command(
+            Wire.us(0x0100, 0x8010),
+            Wire.us(0x0120, 1),
+            Wire.us(0x0800, 0x0101),
+            Wire.us(0x0900, 0),
+            Wire.us(0x1021, completed)));
   }
 
   @Test
