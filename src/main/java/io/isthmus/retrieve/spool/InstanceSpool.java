@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * is forced to disk, and the directory goes with {@link #close} or at the next start. Thread safe.
  */
 public final class InstanceSpool implements AutoCloseable {
-  private static final int BUFFER_SIZE = 128 * 1024;
+  private static final int BUFFER_SIZE = 256 * 1024;
   private static final int BUFFERS_KEPT = 64;
 
   private final SpoolDirectory directory;
