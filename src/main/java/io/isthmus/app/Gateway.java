@@ -5,6 +5,7 @@ import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.config.GatewayConfig;
 import io.isthmus.query.QueryOptions;
 import io.isthmus.query.QueryService;
+import io.isthmus.retrieve.RetrieveOptions;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
@@ -23,6 +24,7 @@ import io.isthmus.web.wado.BulkDataResource;
 import io.isthmus.web.wado.MetadataResource;
 import io.isthmus.web.wado.WadoResource;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,9 @@ final class Gateway implements AutoCloseable {
     this.archives = new Archives(pacs, defaultPacs);
     this.spool = spool;
     QueryService queries = new QueryService(archives, access, queryOptions(config.query()));
-    RetrieveService retrieves = new RetrieveService(archives, access, spool, executor);
+    RetrieveService retrieves =
+        new RetrieveService(
+            archives, access, spool, executor, RetrieveOptions.DEFAULT, Clock.systemUTC());
     this.routes =
         new Routes(
             handlers(config, access, queries, retrieves),

@@ -71,6 +71,15 @@ public record RetrieveScope(
         && (sopInstanceUids.isEmpty() || sopInstanceUids.contains(instance));
   }
 
+  /** Whether everything of another scope is part of this one. */
+  public boolean contains(RetrieveScope other) {
+    return studyInstanceUid.equals(other.studyInstanceUid)
+        && (seriesInstanceUid.isEmpty() || seriesInstanceUid.equals(other.seriesInstanceUid))
+        && (sopInstanceUids.isEmpty()
+            || (!other.sopInstanceUids.isEmpty()
+                && sopInstanceUids.containsAll(other.sopInstanceUids)));
+  }
+
   private static void requireUid(String uid) {
     if (!Uid.isValid(uid)) {
       throw new IllegalArgumentException("not a UID: " + uid);

@@ -2,8 +2,9 @@ package io.isthmus.retrieve;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
-import io.isthmus.retrieve.spool.SpoolFile;
+import io.isthmus.archive.RetrieveScope;
 import io.isthmus.retrieve.spool.SpoolReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * change is the caller's to do.
  */
 final class FlightBoard {
+  private final RetrieveScope scope;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<IncomingInstance> readable = new ArrayList<>();
@@ -28,17 +30,22 @@ final class FlightBoard {
   private final Set<SpooledArrival> underWay = new LinkedHashSet<>();
   private final Set<String> whole = new HashSet<>();
   private final Set<String> broken = new HashSet<>();
-  private final Set<Retrieval> readers = new LinkedHashSet<>();
+  private final Set<Seat> readers = new LinkedHashSet<>();
   private int arrived;
   private int freed;
   private boolean abandoned;
+  private boolean spoolFull;
   private @Nullable FlightEnding ending;
+
+  FlightBoard(RetrieveScope scope) {
+    this.scope = scope;
+  }
 
   /** What the leaving of a reader leaves to be done. */
   record Departure(Optional<SpoolReader> open, boolean last) {}
 
   /** Adds a reader, unless it could not get everything from the start. */
-  boolean join(Retrieval reader) {
+  boolean join(Seat reader) {
     return locked(() -> ending == null && !abandoned && freed == 0 && readers.add(reader));
   }
 
@@ -55,8 +62,7 @@ final class FlightBoard {
   /** Shows an instance to the readers; false when it is the second copy of one that they have. */
   boolean show(IncomingInstance instance) {
     return locked(() -> {
-      String uid = instance.identifiers().sopInstanceUid();
-      if (abandoned || ending != null || !shown.add(uid)) {
+      if (abandoned || ending != null || !shown.add(instance.uid())) {
         return false;
       }
       readable.add(instance);
@@ -65,12 +71,25 @@ final class FlightBoard {
     });
   }
 
-  /** Notes an arrival that came to its end; one that was not shown is no copy that a reader has. */
-  void completed(SpooledArrival arrival, boolean wasShown) {
-    locked(() -> {
+  /** Shows an instance that is whole; false when the readers have it, or nobody reads. */
+  boolean showWhole(IncomingInstance instance) {
+    return locked(() -> show(instance) && whole.add(instance.uid()));
+  }
+
+  /**
+   * Notes an arrival that came to its end; one that was not shown is no copy that a reader has.
+   *
+   * @return false when the flight's files have been given up, so that this one is the caller's
+   */
+  boolean completed(SpooledArrival arrival, boolean wasShown) {
+    return locked(() -> {
       arrived++;
       underWay.remove(arrival);
-      return wasShown && whole.add(arrival.announced().sopInstanceUid());
+      if (wasShown) {
+        whole.add(arrival.announced().sopInstanceUid());
+      }
+      changed.signalAll();
+      return !abandoned;
     });
   }
 
@@ -92,47 +111,90 @@ final class FlightBoard {
       Set<String> unfinished = new HashSet<>(broken);
       underWay.forEach(arrival -> unfinished.add(arrival.announced().sopInstanceUid()));
       unfinished.removeAll(whole);
-      return new FlightEnding.Tally(arrived, unfinished.size(), readable.size());
+      return new FlightEnding.Tally(arrived, unfinished, Set.copyOf(whole));
     });
   }
 
+  /** Ends it, unless it has ended. */
   void end(FlightEnding how) {
     locked(() -> {
-      ending = how;
+      ending = ending == null ? how : ending;
       changed.signalAll();
-      return how;
+      return ending;
     });
   }
 
-  /** Waits for the next instance of a reader; null at the end. */
-  @Nullable IncomingInstance awaitNext(Retrieval reader, String pacs) throws ArchiveException {
+  Optional<FlightEnding> ending() {
+    return locked(() -> Optional.ofNullable(ending));
+  }
+
+  /** Waits for the next instance of a reader; one that reads only a part may have to look on. */
+  Step awaitNext(Seat reader, String pacs, Duration patience) throws ArchiveException {
+    long deadline = System.nanoTime() + patience.toNanos();
     lock.lock();
     try {
       while (true) {
-        requireGood(reader);
-        while (reader.position() < readable.size()) {
-          IncomingInstance instance = readable.get(reader.position());
-          reader.advance();
-          if (!instance.file().gone()) {
-            return instance;
-          }
+        Step step = step(reader, pacs);
+        if (step != null) {
+          return step;
         }
-        if (ending != null) {
-          return null;
+        if (patience.isZero()) {
+          changed.await();
+        } else if (changed.awaitNanos(deadline - System.nanoTime()) <= 0) {
+          Step late = step(reader, pacs);
+          return late == null ? new Step.Late() : late;
         }
-        changed.await();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ArchiveException(
-          new ArchiveFailure.Cancelled(pacs, "the reader was interrupted"), e);
+      throw interrupted(pacs, e);
     } finally {
       lock.unlock();
     }
   }
 
+  /** Waits until it is known how the flight ends, or the spool cannot wait for that (DIM-33). */
+  void awaitSettled(Seat reader, String pacs) throws ArchiveException {
+    lock.lock();
+    try {
+      while (ending == null && !spoolFull && reader.closed() == null && !allNamedWhole(reader)) {
+        changed.await();
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(pacs, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Step step(Seat reader, String pacs) throws ArchiveException {
+    boolean all = reader.wanted().equals(scope);
+    if (reader.closed() != null) {
+      throw new ArchiveException(reader.closed());
+    }
+    // Also when instances are left to be read: none of them makes the answer whole any more.
+    if (all && ending instanceof FlightEnding.Failed failed && !allNamedWhole(reader)) {
+      throw new ArchiveException(failed.failure());
+    }
+    while (reader.position() < readable.size()) {
+      IncomingInstance instance = readable.get(reader.position());
+      reader.advance();
+      if (reader.wants(instance) && !instance.gone()) {
+        reader.give(instance);
+        return new Step.Given(instance);
+      }
+    }
+    if (reader.satisfied()) {
+      return new Step.End();
+    }
+    if (ending == null) {
+      return null;
+    }
+    boolean end = all || (ending instanceof FlightEnding.Whole && reader.hasAllOfASeries());
+    return end ? new Step.End() : new Step.Elsewhere();
+  }
+
   /** The reader is done with what it was given; tells whether that lets anything be freed. */
-  boolean pass(Retrieval reader) {
+  boolean pass(Seat reader) {
     return locked(() -> {
       boolean moved = reader.passed() < reader.position();
       reader.pass();
@@ -140,11 +202,24 @@ final class FlightBoard {
     });
   }
 
-  boolean isWhole() {
-    return locked(() -> ending instanceof FlightEnding.Whole);
+  /** Whether everything that the reader wants is whole and will be given. */
+  boolean isWhole(Seat reader) {
+    return locked(() ->
+        allNamedWhole(reader)
+            || (ending instanceof FlightEnding.Whole && reader.wanted().equals(scope)));
   }
 
-  boolean ready(Retrieval reader) {
+  /** What the reader will not get, once that is known. */
+  Optional<Shortfall> shortfall(Seat reader) {
+    return locked(() ->
+        ending instanceof FlightEnding.Partial(Shortfall lacking)
+                && reader.wanted().equals(scope)
+                && !allNamedWhole(reader)
+            ? Optional.of(lacking)
+            : Optional.empty());
+  }
+
+  boolean ready(Seat reader) {
     return locked(
         () -> reader.position() < readable.size() || ending != null || reader.closed() != null);
   }
@@ -153,7 +228,7 @@ final class FlightBoard {
    * Notes which file the reader reads; returns what is to be closed: what it read before, or the
    * new one if it has left.
    */
-  @Nullable SpoolReader reading(Retrieval reader, SpoolReader opened) {
+  @Nullable SpoolReader reading(Seat reader, SpoolReader opened) {
     lock.lock();
     try {
       return reader.closed() == null ? reader.swap(opened) : opened;
@@ -163,7 +238,7 @@ final class FlightBoard {
   }
 
   /** Takes a reader out; empty when it has left before. */
-  Optional<Departure> leave(Retrieval reader, ArchiveFailure why) {
+  Optional<Departure> leave(Seat reader, ArchiveFailure why) {
     return locked(() -> {
       if (!readers.remove(reader)) {
         return Optional.empty();
@@ -174,44 +249,58 @@ final class FlightBoard {
     });
   }
 
-  /** Takes out the files, in their order, that every reader has passed. */
-  List<SpoolFile> takePassed() {
+  /** Takes out, in their order, the instances that no reader needs any more. */
+  List<IncomingInstance> takePassed() {
     return locked(() -> {
-      int passed = readers.stream().mapToInt(Retrieval::passed).min().orElse(0);
-      List<SpoolFile> files = new ArrayList<>();
-      while (freed < passed && !readable.get(freed).file().growing()) {
-        files.add(readable.get(freed++).file());
+      spoolFull = true;
+      changed.signalAll();
+      List<IncomingInstance> passed = new ArrayList<>();
+      while (freed < readable.size() && !readable.get(freed).growing() && needing(freed).isEmpty()) {
+        passed.add(readable.get(freed++));
       }
-      return files;
+      return passed;
     });
   }
 
   /** The readers that alone keep a file from being freed while others are ahead of them. */
-  List<Retrieval> stragglers() {
+  List<Seat> stragglers() {
     return locked(() -> {
-      int last = readers.stream().mapToInt(Retrieval::passed).min().orElse(0);
-      int first = readers.stream().mapToInt(Retrieval::passed).max().orElse(0);
-      return last == first || readable.get(freed).file().growing()
-          ? List.of()
-          : readers.stream().filter(reader -> reader.passed() == last).toList();
+      if (freed == readable.size() || readable.get(freed).growing()) {
+        return List.of();
+      }
+      List<Seat> behind = needing(freed);
+      return behind.size() == readers.size() ? List.of() : behind;
     });
   }
 
-  /** Every file that is not freed yet. */
-  List<SpoolFile> files() {
-    return locked(() ->
-        readable.subList(freed, readable.size()).stream().map(IncomingInstance::file).toList());
+  /** Takes out everything that has come to its end; nothing is given any more. */
+  List<IncomingInstance> takeAll() {
+    return locked(() -> {
+      List<IncomingInstance> all =
+          readable.subList(freed, readable.size()).stream()
+              .filter(one -> whole.contains(one.uid()) || one.gone())
+              .toList();
+      freed = readable.size();
+      return all;
+    });
   }
 
-  private void requireGood(Retrieval reader) throws ArchiveException {
-    ArchiveFailure closed = reader.closed();
-    if (closed != null) {
-      throw new ArchiveException(closed);
-    }
-    // Also when instances are left to be read: none of them makes the answer whole any more.
-    if (ending instanceof FlightEnding.Failed failed) {
-      throw new ArchiveException(failed.failure());
-    }
+  private List<Seat> needing(int index) {
+    IncomingInstance instance = readable.get(index);
+    return readers.stream()
+        .filter(reader -> reader.passed() <= index && instance.isIn(reader.wanted()))
+        .toList();
+  }
+
+  private boolean allNamedWhole(Seat reader) {
+    List<String> named = reader.wanted().sopInstanceUids();
+    return !named.isEmpty() && named.stream().allMatch(uid -> whole.contains(uid) || reader.has(uid));
+  }
+
+  private static ArchiveException interrupted(String pacs, InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new ArchiveException(
+        new ArchiveFailure.Cancelled(pacs, "the reader was interrupted"), e);
   }
 
   private <T> T locked(Supplier<T> looking) {
@@ -221,5 +310,20 @@ final class FlightBoard {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What a reader does next. */
+  sealed interface Step {
+    /** It has the next instance. */
+    record Given(IncomingInstance instance) implements Step {}
+
+    /** This flight has nothing more for it. */
+    record End() implements Step {}
+
+    /** This flight will not bring the rest of what it wants. */
+    record Elsewhere() implements Step {}
+
+    /** It has waited as long as it should. */
+    record Late() implements Step {}
   }
 }

@@ -3,16 +3,21 @@ package io.isthmus.retrieve;
 import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.ArchiveFailure.Category;
 import io.isthmus.archive.RetrieveOutcome;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/**
- * How a retrieve ended for its readers: all of it is there, or nothing that may pass for all of it.
- */
+/** How a retrieve ended for its readers. */
 sealed interface FlightEnding {
 
   /** Every instance of the scope arrived. */
   record Whole() implements FlightEnding {}
 
-  /** Something is missing. */
+  /** Some instances are there, and the PACS does not give the others. */
+  record Partial(Shortfall shortfall) implements FlightEnding {}
+
+  /** Nothing may be taken for an answer. */
   record Failed(ArchiveFailure failure) implements FlightEnding {}
 
   /**
@@ -20,40 +25,69 @@ sealed interface FlightEnding {
    *
    * @param arrived data sets that came to their end, each copy and each stray counted
    * @param unfinished instances of which no copy came to its end
-   * @param readable instances that belong to what was asked
+   * @param whole instances that belong to what was asked and are whole
    */
-  record Tally(int arrived, int unfinished, int readable) {}
+  record Tally(int arrived, Set<String> unfinished, Set<String> whole) {}
 
-  /** Judges what the PACS says against what came (DIM-25, DIM-26, DIM-31, DIM-32). */
-  static FlightEnding of(String pacs, RetrieveOutcome outcome, Tally tally) {
+  /**
+   * Judges what the PACS says against what came (DIM-25, DIM-26, DIM-31, DIM-32).
+   *
+   * @param expected instances that are known to exist; none where that is not known
+   */
+  static FlightEnding of(
+      String pacs, RetrieveOutcome outcome, Tally tally, Collection<String> expected) {
     int promised = outcome.completed() + outcome.warning();
-    if (!outcome.complete()) {
-      return failed(
-          pacs,
-          outcome.status(),
-          "the retrieve left out " + outcome.failed() + " instances, " + promised + " came");
+    Set<String> missing = new TreeSet<>(tally.unfinished());
+    missing.addAll(outcome.failedSopInstanceUids());
+    missing.addAll(expected);
+    missing.removeAll(tally.whole());
+    int failed = outcome.complete() ? 0 : outcome.failed() - recovered(outcome, tally);
+    int lacking = Math.max(missing.size(), Math.max(failed, promised - tally.arrived()));
+    if (lacking == 0 && succeeded(outcome)) {
+      return tally.whole().isEmpty()
+          ? new Failed(new ArchiveFailure.NotFound(pacs, "no instance is what was asked for"))
+          : new Whole();
     }
-    if (tally.unfinished() > 0) {
-      return failed(pacs, outcome.status(), tally.unfinished() + " instances came to no good end");
+    if (tally.whole().isEmpty() || category(outcome.status()) == Category.CANCELLED) {
+      return nothing(pacs, outcome, tally, promised);
     }
-    if (tally.arrived() < promised) {
-      return failed(
-          pacs,
-          outcome.status(),
-          "the PACS counts " + promised + " instances, " + tally.arrived() + " arrived");
-    }
-    if (tally.readable() == 0) {
-      return new Failed(new ArchiveFailure.NotFound(pacs, "no instance is what was asked for"));
-    }
-    return new Whole();
+    return new Partial(
+        new Shortfall(outcome.status(), Math.max(1, lacking), List.copyOf(missing)));
   }
 
-  private static FlightEnding failed(String pacs, int status, String message) {
-    return new Failed(new ArchiveFailure.Failed(pacs, category(status), status, message));
+  /** Instances that the PACS says have failed, and that came all the same. */
+  private static int recovered(RetrieveOutcome outcome, Tally tally) {
+    return (int) outcome.failedSopInstanceUids().stream().filter(tally.whole()::contains).count();
+  }
+
+  private static boolean succeeded(RetrieveOutcome outcome) {
+    return outcome.status() == 0x0000 || outcome.status() == 0xB000;
+  }
+
+  /** All that was asked for failed, unless nothing was promised: then it does not exist. */
+  private static FlightEnding nothing(
+      String pacs, RetrieveOutcome outcome, Tally tally, int promised) {
+    boolean nothingSent =
+        succeeded(outcome) && promised == 0 && outcome.failed() == 0 && tally.unfinished().isEmpty();
+    if (nothingSent) {
+      return new Failed(new ArchiveFailure.NotFound(pacs, "no instance is what was asked for"));
+    }
+    return new Failed(
+        new ArchiveFailure.Failed(
+            pacs,
+            category(outcome.status()),
+            outcome.status(),
+            "the PACS counts "
+                + promised
+                + " sent and "
+                + outcome.failed()
+                + " failed, "
+                + tally.arrived()
+                + " arrived"));
   }
 
   /** DIM-31; what is missing after a success is the PACS's fault. */
-  private static Category category(int status) {
+  static Category category(int status) {
     return switch (status) {
       case 0xA701, 0xA702 -> Category.BUSY;
       case 0xFE00 -> Category.CANCELLED;

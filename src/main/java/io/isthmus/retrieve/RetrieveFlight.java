@@ -1,88 +1,131 @@
 package io.isthmus.retrieve;
 
-import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.Arrival;
 import io.isthmus.archive.Arrivals;
 import io.isthmus.archive.ArrivingInstance;
 import io.isthmus.archive.Cancellation;
-import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
-import io.isthmus.retrieve.spool.InstanceIdentifiers;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.Reclaimable;
-import io.isthmus.retrieve.spool.SpoolFile;
 import io.isthmus.retrieve.spool.SpoolReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One retrieve, under way or being read: the PACS is asked once, and any number of readers follow
- * what it sends. What it brought is freed when its last reader leaves, or before, where the spool
- * is full and every reader has passed it.
+ * what it sends. What came whole is held for later readers; the flight only pins it, until its last
+ * reader leaves, or before, where the spool is full and every reader has passed it.
  */
-final class RetrieveFlight implements Runnable, Arrivals, Reclaimable {
-  private final Archive archive;
+final class RetrieveFlight implements Arrivals, Reclaimable {
   private final RetrieveScope scope;
   private final InstanceSpool spool;
-  private final Consumer<RetrieveFlight> onClosedToJoiners;
+  private final Holdings holdings;
+  private final Listener listener;
   private final Cancellation cancellation = new Cancellation();
-  private final FlightBoard board = new FlightBoard();
+  private final FlightBoard board;
+  private volatile StudyHolding study;
 
-  /**
-   * Makes a flight that has not begun.
-   *
-   * @param onClosedToJoiners called, perhaps more than once, when nobody can join any more
-   */
+  /** Is told what concerns others. */
+  interface Listener {
+    /** Nobody can join any more; called perhaps more than once. */
+    void closedToJoiners(RetrieveFlight flight);
+
+    /** An instance is whole, which another flight may be waiting for. */
+    void cameWhole(RetrieveFlight flight, IncomingInstance instance);
+  }
+
+  /** Makes a flight that has not begun. */
   RetrieveFlight(
-      Archive archive,
       RetrieveScope scope,
+      StudyHolding study,
       InstanceSpool spool,
-      Consumer<RetrieveFlight> onClosedToJoiners) {
-    this.archive = archive;
+      Holdings holdings,
+      Listener listener) {
     this.scope = scope;
+    this.study = study;
     this.spool = spool;
-    this.onClosedToJoiners = onClosedToJoiners;
+    this.holdings = holdings;
+    this.listener = listener;
+    this.board = new FlightBoard(scope);
   }
 
   String pacs() {
-    return archive.id();
+    return study.pacs;
   }
 
-  /**
-   * Adds a reader that will get everything; empty when this flight cannot promise that any more.
-   */
-  Optional<Retrieval> join() {
-    Retrieval reader = new Retrieval(this);
-    return board.join(reader) ? Optional.of(reader) : Optional.empty();
+  RetrieveScope scope() {
+    return scope;
   }
 
-  /** Asks the PACS and stays until it has sent everything. */
-  @Override
-  public void run() {
-    FlightEnding ending =
-        new FlightEnding.Failed(
-            new ArchiveFailure.Broken(pacs(), "the retrieve ended without an outcome"));
+  StudyHolding study() {
+    return study;
+  }
+
+  FlightBoard board() {
+    return board;
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  /** What is held was about another patient: from now on this is. */
+  void study(StudyHolding confirmed) {
+    study = confirmed;
+  }
+
+  /** Whether what it brings is still true of the study. */
+  boolean current() {
+    return !study.dropped;
+  }
+
+  /** Adds a reader; false when this flight cannot promise everything any more. */
+  boolean join(Seat reader) {
+    if (!board.join(reader)) {
+      return false;
+    }
     spool.register(this);
-    try {
-      RetrieveOutcome outcome = archive.retrieve(scope, this, cancellation);
-      ending = FlightEnding.of(pacs(), outcome, board.tally());
-    } catch (ArchiveException e) {
-      ending = new FlightEnding.Failed(e.failure());
-    } finally {
-      end(ending);
+    return true;
+  }
+
+  /** Gives what is held of the scope, pinned until it is passed. */
+  void showHeld() {
+    holdings.pin(study, scope).forEach(this::offer);
+  }
+
+  /** Whether everything that is held of the scope is given. */
+  boolean shows(StudyHolding held) {
+    return board.tally().whole().containsAll(holdings.uids(held, scope));
+  }
+
+  /** Gives an instance that is whole and pinned for this flight. */
+  void offer(IncomingInstance instance) {
+    if (!board.showWhole(instance)) {
+      release(instance);
+    }
+  }
+
+  /** Another flight was faster: this one is over if it waits for nothing else. */
+  void overtaken(IncomingInstance pinned) {
+    offer(pinned);
+    if (board.tally().whole().containsAll(scope.sopInstanceUids())) {
+      end(new FlightEnding.Whole());
+      cancellation.cancel();
     }
   }
 
   /** The flight cannot be started or is over. */
   void end(FlightEnding ending) {
-    failUnfinished();
+    board
+        .underWay()
+        .forEach(arrival -> arrival.file().fail("the retrieve ended before the instance"));
     board.end(ending);
-    onClosedToJoiners.accept(this);
+    listener.closedToJoiners(this);
+    holdings.tidy(study);
     if (board.abandoned()) {
       free();
     }
@@ -94,7 +137,7 @@ final class RetrieveFlight implements Runnable, Arrivals, Reclaimable {
     SpooledArrival arrival = new SpooledArrival(this, instance, spool.create());
     if (!board.begin(arrival)) {
       arrival.fail("nobody reads any more");
-      requireReaders();
+      throw nobodyReads();
     }
     return arrival;
   }
@@ -102,7 +145,7 @@ final class RetrieveFlight implements Runnable, Arrivals, Reclaimable {
   /** Nobody waits for more: the PACS is told so with each C-STORE that it still sends. */
   void requireReaders() throws IOException {
     if (board.abandoned()) {
-      throw new IOException("nobody reads any more");
+      throw nobodyReads();
     }
   }
 
@@ -111,49 +154,48 @@ final class RetrieveFlight implements Runnable, Arrivals, Reclaimable {
    * (DIM-26, WADO-19).
    */
   boolean show(IncomingInstance instance) {
-    InstanceIdentifiers found = instance.identifiers();
-    return scope.covers(found.studyInstanceUid(), found.seriesInstanceUid(), found.sopInstanceUid())
-        && board.show(instance);
+    return instance.isIn(scope) && board.show(instance);
   }
 
-  void completed(SpooledArrival arrival, boolean shown) {
-    board.completed(arrival, shown);
+  /** An instance that was shown has come whole. */
+  void completed(SpooledArrival arrival, IncomingInstance instance) {
+    holdings
+        .hold(study, instance, instance.file().size().orElseThrow())
+        .ifPresent(instance::heldAs);
+    if (board.completed(arrival, true)) {
+      listener.cameWhole(this, instance);
+    } else {
+      release(instance);
+    }
+  }
+
+  /** What came to its end is not what was asked for, or a copy. */
+  void passedBy(SpooledArrival arrival) {
+    board.completed(arrival, false);
   }
 
   void brokeOff(SpooledArrival arrival, boolean shown) {
     board.brokeOff(arrival, shown);
   }
 
-  void pass(Retrieval reader) {
+  void pass(Seat reader) {
     if (board.pass(reader)) {
       spool.reclaimableChanged();
     }
   }
 
-  @Nullable IncomingInstance awaitNext(Retrieval reader) throws ArchiveException {
-    return board.awaitNext(reader, pacs());
+  FlightBoard.Step awaitNext(Seat reader, Duration patience) throws ArchiveException {
+    return board.awaitNext(reader, pacs(), patience);
   }
 
-  boolean ready(Retrieval reader) {
-    return board.ready(reader);
-  }
-
-  boolean isWhole() {
-    return board.isWhole();
-  }
-
-  @Nullable SpoolReader reading(Retrieval reader, SpoolReader opened) {
-    return board.reading(reader, opened);
-  }
-
-  void leave(Retrieval reader, ArchiveFailure why) {
+  void leave(Seat reader, ArchiveFailure why) {
     Optional<FlightBoard.Departure> departure = board.leave(reader, why);
     departure.flatMap(FlightBoard.Departure::open).ifPresent(SpoolReader::close);
     if (departure.isEmpty()) {
       return;
     }
     if (departure.get().last()) {
-      onClosedToJoiners.accept(this);
+      listener.closedToJoiners(this);
       cancellation.cancel();
       free();
     }
@@ -161,41 +203,46 @@ final class RetrieveFlight implements Runnable, Arrivals, Reclaimable {
   }
 
   @Override
-  public boolean reclaim() {
-    List<SpoolFile> passed = board.takePassed();
+  public boolean reclaim(long wanted) {
+    List<IncomingInstance> passed = board.takePassed();
     if (passed.isEmpty()) {
       return false;
     }
-    onClosedToJoiners.accept(this);
-    passed.forEach(SpoolFile::release);
+    listener.closedToJoiners(this);
+    passed.forEach(this::release);
     return true;
   }
 
   @Override
-  public boolean reclaimFromStragglers() {
+  public boolean reclaimFromStragglers(long wanted) {
     board
         .stragglers()
         .forEach(reader ->
             leave(
                 reader,
                 new ArchiveFailure.Exhausted(pacs(), "the reader fell behind in a full spool")));
-    return reclaim();
+    return reclaim(wanted);
   }
 
-  /**
-   * Only the files: the arrivals belong to the threads that bring them, and fail there with the
-   * next fragment.
-   */
-  private void failUnfinished() {
-    board
-        .underWay()
-        .forEach(arrival -> arrival.file().fail("the retrieve ended before the instance"));
-  }
-
-  /** The one place where files are given up; what keeps them for later readers will stand here. */
+  /** The arrivals belong to the threads that bring them, and fail there with the next fragment. */
   private void free() {
     spool.unregister(this);
-    failUnfinished();
-    board.files().forEach(SpoolFile::release);
+    board
+        .underWay()
+        .forEach(arrival -> arrival.file().fail("nobody reads any more"));
+    board.takeAll().forEach(this::release);
+  }
+
+  private void release(IncomingInstance instance) {
+    HeldInstance held = instance.held();
+    if (held == null) {
+      instance.file().release();
+    } else {
+      holdings.unpin(held);
+    }
+  }
+
+  private static IOException nobodyReads() {
+    return new IOException("nobody reads any more");
   }
 }

@@ -3,6 +3,7 @@ package io.isthmus.retrieve;
 import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.ArchiveState;
 import io.isthmus.archive.Archives;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.retrieve.spool.InstanceSpool;
@@ -10,46 +11,72 @@ import io.isthmus.security.Access;
 import io.isthmus.security.AccessDeniedException;
 import io.isthmus.security.Action;
 import io.isthmus.security.Caller;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Retrieves instances so that a PACS is asked once for what any number of readers want at the same
- * time. Thread safe. Nothing is held for readers that come after a retrieve has ended.
+ * Retrieves instances so that a PACS is asked once for what any number of readers want, at the same
+ * time or soon after. Thread safe.
  */
 public final class RetrieveService {
-  private record FlightKey(String pacs, RetrieveScope scope) {}
+  /**
+   * What makes two requests one.
+   *
+   * @param anew whether what is held must be confirmed at once
+   */
+  private record FlightKey(String pacs, RetrieveScope scope, boolean anew) {}
 
   private final Archives archives;
   private final Access access;
   private final InstanceSpool spool;
   private final Executor executor;
+  private final RetrieveOptions options;
+  private final Holdings holdings;
   private final ConcurrentMap<FlightKey, RetrieveFlight> flights = new ConcurrentHashMap<>();
 
   /**
-   * Makes a service without a retrieve under way.
+   * Makes a service that holds nothing.
    *
    * @param executor gives each retrieve a thread of its own, on which it blocks
    */
-  public RetrieveService(Archives archives, Access access, InstanceSpool spool, Executor executor) {
+  public RetrieveService(
+      Archives archives,
+      Access access,
+      InstanceSpool spool,
+      Executor executor,
+      RetrieveOptions options,
+      Clock clock) {
     this.archives = archives;
     this.access = access;
     this.spool = spool;
     this.executor = executor;
+    this.options = options;
+    this.holdings = new Holdings(spool, options, clock);
+  }
+
+  /** Opens what may be held for a while without asking the PACS about it. */
+  public Retrieval open(Caller caller, String pacs, RetrieveScope scope) throws ArchiveException {
+    return open(caller, pacs, scope, false);
   }
 
   /**
-   * Joins a running retrieve of the same scope or begins one; does not wait for the PACS.
+   * Gives what is held, joins a running retrieve or begins one; does not wait for the PACS.
    *
    * @param pacs opaque id of the PACS
+   * @param anew whether the PACS is to be asked about what is held, however lately it was
    * @throws AccessDeniedException when the caller may not retrieve there; asked also of those who
-   *     join
+   *     join, and of those who get what is held
    * @throws ArchiveException when there is no such PACS
    */
-  public Retrieval open(Caller caller, String pacs, RetrieveScope scope) throws ArchiveException {
+  public Retrieval open(Caller caller, String pacs, RetrieveScope scope, boolean anew)
+      throws ArchiveException {
     Archive archive =
         archives
             .find(pacs)
@@ -58,34 +85,154 @@ public final class RetrieveService {
     if (!access.permits(caller, Action.RETRIEVE, pacs)) {
       throw new AccessDeniedException(caller, Action.RETRIEVE, pacs);
     }
-    FlightKey key = new FlightKey(pacs, scope);
-    while (true) {
-      Optional<Retrieval> joined =
-          Optional.ofNullable(flights.get(key)).flatMap(RetrieveFlight::join);
-      if (joined.isPresent()) {
-        return joined.get();
-      }
-      Optional<Retrieval> begun = begin(archive, key);
-      if (begun.isPresent()) {
-        return begun.get();
-      }
-    }
+    Boarding boarding = new Boarding(archive, anew);
+    Set<String> given = ConcurrentHashMap.newKeySet();
+    return boarding.open(scope, given);
   }
 
-  /** Begins a retrieve; empty when another thread was first. */
-  private Optional<Retrieval> begin(Archive archive, FlightKey key) {
-    RetrieveFlight flight =
-        new RetrieveFlight(archive, key.scope(), spool, over -> flights.remove(key, over));
-    Optional<Retrieval> first = flight.join();
-    if (flights.putIfAbsent(key, flight) != null) {
-      return Optional.empty();
+  /** Bytes of what is held that nobody reads at this moment: they come free when they must. */
+  public long idleBytes() {
+    return holdings.idleBytes();
+  }
+
+  /** How one reader comes to a flight. */
+  private final class Boarding implements Retrieval.Flights, RetrieveFlight.Listener {
+    private final Archive archive;
+    private final boolean anew;
+    private final long askedSince;
+
+    Boarding(Archive archive, boolean anew) {
+      this.archive = archive;
+      this.anew = anew;
+      this.askedSince = holdings.now() - (anew ? 0 : options.askAfter().toMillis());
     }
-    try {
-      executor.execute(flight);
-    } catch (RejectedExecutionException e) {
-      flight.end(
-          new FlightEnding.Failed(new ArchiveFailure.Exhausted(key.pacs(), "shutting down")));
+
+    Retrieval open(RetrieveScope scope, Set<String> given) {
+      Optional<Retrieval> served = served(scope, given);
+      if (served.isPresent()) {
+        return served.get();
+      }
+      Seat seat = new Seat(scope, given);
+      RetrieveFlight flight = larger(seat).orElseGet(() -> board(seat));
+      return retrieval(flight, seat, given);
     }
-    return first;
+
+    private Retrieval retrieval(RetrieveFlight flight, Seat seat, Set<String> given) {
+      boolean checked = options.commit() == RetrieveOptions.Commit.CHECKED;
+      return new Retrieval(this, flight, seat, given, checked);
+    }
+
+    /** From what is held alone, where that will do. */
+    private Optional<Retrieval> served(RetrieveScope scope, Set<String> given) {
+      StudyHolding study = holdings.study(archive.id(), scope.studyInstanceUid());
+      if (plan(study, scope).isEmpty()) {
+        holdings.tidy(study);
+        return Optional.empty();
+      }
+      Seat seat = new Seat(scope, given);
+      RetrieveFlight flight = flight(scope, study);
+      flight.join(seat);
+      flight.showHeld();
+      Optional<FlightEnding> ending = plan(study, scope).filter(_ -> flight.shows(study));
+      if (ending.isEmpty()) {
+        flight.leave(seat, new ArchiveFailure.Cancelled(archive.id(), "it was dropped meanwhile"));
+        return Optional.empty();
+      }
+      flight.end(ending.get());
+      return Optional.of(retrieval(flight, seat, given));
+    }
+
+    /** How an answer from what is held would end, where there can be one. */
+    private Optional<FlightEnding> plan(StudyHolding study, RetrieveScope scope) {
+      RetrievePlan.Known known = holdings.known(study, scope, askedSince);
+      RetrievePlan plan =
+          RetrievePlan.of(
+              new RetrievePlan.Situation(scope, false, known, Optional.empty(), false));
+      return switch (plan) {
+        case RetrievePlan.Serve() -> Optional.of(new FlightEnding.Whole());
+        case RetrievePlan.ServePart(Shortfall shortfall) ->
+            Optional.of(new FlightEnding.Partial(shortfall));
+        case RetrievePlan.Join _,
+            RetrievePlan.Confirm _,
+            RetrievePlan.AskUids _,
+            RetrievePlan.Retrieve _,
+            RetrievePlan.WithoutBulkData _ ->
+            Optional.empty();
+      };
+    }
+
+    /** Joins a running flight that brings more than is wanted. */
+    private Optional<RetrieveFlight> larger(Seat seat) {
+      return flights.entrySet().stream()
+          .filter(entry -> entry.getKey().pacs().equals(archive.id()))
+          .filter(entry -> entry.getKey().anew() || !anew)
+          .filter(entry -> entry.getKey().scope().contains(seat.wanted()))
+          .map(Map.Entry::getValue)
+          .filter(flight -> flight.current() && flight.join(seat))
+          .findFirst();
+    }
+
+    @Override
+    public RetrieveFlight board(Seat seat) {
+      FlightKey key = new FlightKey(archive.id(), seat.wanted(), anew);
+      while (true) {
+        RetrieveFlight running = flights.get(key);
+        if (running != null && running.current() && running.join(seat)) {
+          return running;
+        }
+        RetrieveFlight begun =
+            flight(key.scope(), holdings.study(archive.id(), key.scope().studyInstanceUid()));
+        begun.join(seat);
+        boolean first =
+            running == null
+                ? flights.putIfAbsent(key, begun) == null
+                : flights.replace(key, running, begun);
+        if (first) {
+          start(begun);
+          return begun;
+        }
+      }
+    }
+
+    @Override
+    public boolean mayOvertake() {
+      ArchiveState state = archive.state();
+      return state.associationsInUse() < state.maxAssociations();
+    }
+
+    @Override
+    public Duration patience(RetrieveFlight flight, Seat seat) {
+      boolean one = seat.wanted().sopInstanceUids().size() == 1;
+      return one && !flight.scope().equals(seat.wanted()) ? options.overtakeAfter() : Duration.ZERO;
+    }
+
+    @Override
+    public void closedToJoiners(RetrieveFlight flight) {
+      flights.remove(new FlightKey(archive.id(), flight.scope(), anew), flight);
+    }
+
+    @Override
+    public void cameWhole(RetrieveFlight flight, IncomingInstance instance) {
+      flights.forEach((key, other) -> {
+        if (other != flight
+            && other.study() == flight.study()
+            && key.scope().sopInstanceUids().contains(instance.uid())) {
+          holdings.pin(flight.study(), instance.scope()).forEach(other::overtaken);
+        }
+      });
+    }
+
+    private RetrieveFlight flight(RetrieveScope scope, StudyHolding study) {
+      return new RetrieveFlight(scope, study, spool, holdings, this);
+    }
+
+    private void start(RetrieveFlight flight) {
+      try {
+        executor.execute(new FlightCourse(archive, flight, holdings, executor, askedSince));
+      } catch (RejectedExecutionException e) {
+        flight.end(
+            new FlightEnding.Failed(new ArchiveFailure.Exhausted(archive.id(), "shutting down")));
+      }
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.isthmus.retrieve.spool.SpoolFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One C-STORE on its way into the spool. Its instance is shown to the readers once the data set has
@@ -21,7 +22,7 @@ final class SpooledArrival implements Arrival {
   private final SpoolFile file;
   private final IdentifierPeek peek;
   private boolean identified;
-  private boolean shown;
+  private @Nullable IncomingInstance shown;
 
   SpooledArrival(RetrieveFlight flight, ArrivingInstance announced, SpoolFile file) {
     this.flight = flight;
@@ -41,7 +42,7 @@ final class SpooledArrival implements Arrival {
   @Override
   public void append(ByteBuffer fragment) throws IOException {
     flight.requireReaders();
-    if (identified && !shown) {
+    if (identified && shown == null) {
       fragment.position(fragment.limit());
       return;
     }
@@ -63,20 +64,24 @@ final class SpooledArrival implements Arrival {
       if (!identified) {
         identify(peek.end());
       }
-      if (shown) {
+      if (shown != null) {
         file.complete();
       }
     } catch (IOException e) {
       fail(String.valueOf(e.getMessage()));
       throw e;
     }
-    flight.completed(this, shown);
+    if (shown == null) {
+      flight.passedBy(this);
+    } else {
+      flight.completed(this, shown);
+    }
   }
 
   @Override
   public void fail(String reason) {
     file.fail(reason);
-    flight.brokeOff(this, shown);
+    flight.brokeOff(this, shown != null);
   }
 
   private void identify(InstanceIdentifiers found) throws MalformedDicomException {
@@ -84,8 +89,11 @@ final class SpooledArrival implements Arrival {
     requireSame(Tag.SOPInstanceUID, announced.sopInstanceUid(), found.sopInstanceUid());
     String sopClass = found.sopClassUid().orElse(announced.sopClassUid());
     requireSame(Tag.SOPClassUID, announced.sopClassUid(), sopClass);
-    shown = flight.show(new IncomingInstance(sopClass, found, announced.transferSyntax(), file));
-    if (!shown) {
+    IncomingInstance instance =
+        new IncomingInstance(sopClass, found, announced.transferSyntax(), file);
+    if (flight.show(instance)) {
+      shown = instance;
+    } else {
       file.release();
     }
   }

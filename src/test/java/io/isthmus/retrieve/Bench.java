@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +35,19 @@ public final class Bench implements AutoCloseable {
   }
 
   public Bench(FakeArchive pacs, Access access, InstanceSpool.Options options) throws IOException {
+    this(pacs, access, options, RetrieveOptions.DEFAULT, Clock.systemUTC());
+  }
+
+  public Bench(
+      FakeArchive pacs,
+      Access access,
+      InstanceSpool.Options options,
+      RetrieveOptions behaviour,
+      Clock clock)
+      throws IOException {
     this.pacs = pacs;
     this.spool = InstanceSpool.open(options);
-    this.service = new RetrieveService(pacs.alone(), access, spool, executor);
+    this.service = new RetrieveService(pacs.alone(), access, spool, executor, behaviour, clock);
   }
 
   public Retrieval open(RetrieveScope scope) throws ArchiveException {
@@ -49,6 +60,11 @@ public final class Bench implements AutoCloseable {
 
   public InstanceSpool spool() {
     return spool;
+  }
+
+  /** Bytes in the spool that are not merely held for later. */
+  public long bytesInUse() {
+    return spool.usage().bytes() - service.idleBytes();
   }
 
   /** Reads a retrieval to its end. */

@@ -3,9 +3,11 @@ package io.isthmus.retrieve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.Requirement;
-import io.isthmus.archive.ArchiveFailure.Category;
 import io.isthmus.archive.RetrieveOutcome;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,14 +26,14 @@ class FlightEndingTest {
     "0x0000, 0, 0, 0, 0, 0, 0, NOT_FOUND",
     "0x0000, 2, 0, 0, 2, 0, 0, NOT_FOUND",
     "0x0000, 2, 0, 0, 2, 0, 1, WHOLE",
-    "0x0000, 2, 0, 0, 1, 0, 1, UPSTREAM",
+    "0x0000, 2, 0, 0, 1, 0, 1, PARTIAL",
     "0x0000, 2, 0, 0, 0, 0, 0, UPSTREAM",
-    "0x0000, 2, 0, 0, 2, 1, 2, UPSTREAM",
-    "0xB000, 1, 1, 0, 1, 0, 1, UPSTREAM",
+    "0x0000, 2, 0, 0, 2, 1, 2, PARTIAL",
+    "0xB000, 1, 1, 0, 1, 0, 1, PARTIAL",
     "0xB000, 0, 2, 0, 0, 0, 0, UPSTREAM",
-    "0x0000, 1, 1, 0, 1, 0, 1, UPSTREAM",
+    "0x0000, 1, 1, 0, 1, 0, 1, PARTIAL",
     "0xA701, 0, 0, 0, 0, 0, 0, BUSY",
-    "0xA702, 1, 1, 0, 1, 0, 1, BUSY",
+    "0xA702, 1, 1, 0, 1, 0, 1, PARTIAL",
     "0xA801, 0, 0, 0, 0, 0, 0, UPSTREAM",
     "0xA900, 0, 0, 0, 0, 0, 0, UPSTREAM",
     "0xC000, 0, 0, 0, 0, 0, 0, UPSTREAM",
@@ -52,7 +54,11 @@ class FlightEndingTest {
         new RetrieveOutcome(Integer.decode(status), completed, failed, warning, List.of());
 
     FlightEnding ending =
-        FlightEnding.of("main", outcome, new FlightEnding.Tally(arrived, unfinished, readable));
+        FlightEnding.of(
+            "main",
+            outcome,
+            new FlightEnding.Tally(arrived, uids("broken", unfinished), uids("whole", readable)),
+            List.of());
 
     assertThat(name(ending)).isEqualTo(verdict);
   }
@@ -62,14 +68,53 @@ class FlightEndingTest {
   void aFailedInstanceThatIsNamedIsAFailureWhateverTheCounts() {
     RetrieveOutcome outcome = new RetrieveOutcome(0xB000, 1, 0, 1, List.of("1.2.3"));
 
-    FlightEnding ending = FlightEnding.of("main", outcome, new FlightEnding.Tally(2, 0, 2));
+    FlightEnding ending =
+        FlightEnding.of(
+            "main",
+            outcome,
+            new FlightEnding.Tally(2, Set.of(), uids("whole", 2)),
+            List.of());
 
-    assertThat(name(ending)).isEqualTo(Category.UPSTREAM.name());
+    assertThat(ending)
+        .isEqualTo(new FlightEnding.Partial(new Shortfall(0xB000, 1, List.of("1.2.3"))));
+  }
+
+  @Test
+  @Requirement({"DIM-32", "WADO-19"})
+  void aFailedInstanceThatCameAllTheSameIsNotMissing() {
+    RetrieveOutcome outcome = new RetrieveOutcome(0xB000, 1, 1, 0, List.of("whole.1"));
+
+    FlightEnding ending =
+        FlightEnding.of(
+            "main", outcome, new FlightEnding.Tally(2, Set.of(), uids("whole", 2)), List.of());
+
+    assertThat(ending).isEqualTo(new FlightEnding.Whole());
+  }
+
+  @Test
+  @Requirement("COM-10")
+  void anInstanceThatIsKnownToExistIsMissedWhateverThePacsCounts() {
+    RetrieveOutcome outcome = new RetrieveOutcome(0x0000, 1, 0, 0, List.of());
+
+    FlightEnding ending =
+        FlightEnding.of(
+            "main",
+            outcome,
+            new FlightEnding.Tally(1, Set.of(), uids("whole", 1)),
+            List.of("whole.0", "whole.1"));
+
+    assertThat(ending)
+        .isEqualTo(new FlightEnding.Partial(new Shortfall(0x0000, 1, List.of("whole.1"))));
+  }
+
+  private static Set<String> uids(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(i -> prefix + '.' + i).collect(Collectors.toSet());
   }
 
   private static String name(FlightEnding ending) {
     return switch (ending) {
       case FlightEnding.Whole() -> "WHOLE";
+      case FlightEnding.Partial(var shortfall) -> "PARTIAL";
       case FlightEnding.Failed(var failure) -> failure.category().name();
     };
   }

@@ -90,7 +90,7 @@ class SharedRetrieveTest {
   }
 
   @Test
-  void aRetrieveThatHasEndedIsNotJoined() throws Exception {
+  void whatARetrieveBroughtServesTheNextReader() throws Exception {
     pacs.retrieving(Scripts.sending(FIRST));
     try (Bench bench = new Bench(root, pacs);
         Retrieval first = bench.open(SCOPE)) {
@@ -99,26 +99,29 @@ class SharedRetrieveTest {
         assertThat(Bench.readAll(second)).containsExactly(FIRST);
       }
     }
-    assertThat(pacs.retrieves()).hasSize(2);
+    assertThat(pacs.retrieves()).hasSize(1);
   }
 
   @Test
-  void anotherScopeIsAnotherRetrieve() throws Exception {
+  void aStudyOnItsWayServesItsSeriesAndInstances() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
-    pacs.retrieving(Scripts.holding(end, FIRST));
+    pacs.retrieving(Scripts.holding(end, FIRST, SECOND));
     try (Bench bench = new Bench(root, pacs);
         Retrieval study = bench.open(SCOPE);
-        Retrieval series = bench.open(RetrieveScope.series(STUDY, HandMade.SERIES))) {
+        Retrieval series = bench.open(RetrieveScope.series(STUDY, HandMade.SERIES));
+        Retrieval instance =
+            bench.open(RetrieveScope.instance(STUDY, HandMade.SERIES, SECOND.sop()))) {
+      assertThat(Bench.readAll(instance)).containsExactly(SECOND);
       end.countDown();
-      assertThat(Bench.readAll(study)).containsExactly(FIRST);
-      assertThat(Bench.readAll(series)).containsExactly(FIRST);
+      assertThat(Bench.readAll(study)).containsExactly(FIRST, SECOND);
+      assertThat(Bench.readAll(series)).containsExactly(FIRST, SECOND);
     }
-    assertThat(pacs.retrieves()).hasSize(2);
+    assertThat(pacs.retrieves()).containsExactly(SCOPE);
   }
 
   @Test
   @Requirement("COM-11")
-  void theLastReadersLeavingCancelsTheRetrieveAndFreesItsFiles() throws Exception {
+  void theLastReadersLeavingCancelsTheRetrieveAndLetsItsFilesGo() throws Exception {
     CompletableFuture<IOException> refusal = new CompletableFuture<>();
     CountDownLatch cancelled = new CountDownLatch(1);
     pacs.retrieving((scope, arrivals, cancellation) -> {
@@ -144,8 +147,7 @@ class SharedRetrieveTest {
       second.close();
       second.close();
       assertThat(refusal.get()).hasMessageContaining("nobody reads");
-      assertThat(bench.spool().usage().files()).isZero();
-      assertThat(bench.spool().usage().bytes()).isZero();
+      assertThat(bench.bytesInUse()).isZero();
     }
   }
 

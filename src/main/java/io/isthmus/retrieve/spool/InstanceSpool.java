@@ -56,10 +56,23 @@ public final class InstanceSpool implements AutoCloseable {
 
   /** Begins an instance. */
   public SpoolFile create() throws IOException {
-    Path path = directory.path().resolve(Long.toString(numbers.incrementAndGet()));
-    SpoolFile file = new SpoolFile(path, disk, room, files::decrementAndGet);
+    SpoolFile file =
+        SpoolFile.create(place(numbers.incrementAndGet()), disk, room, files::decrementAndGet);
     files.incrementAndGet();
     return file;
+  }
+
+  /**
+   * A complete file by its number, so that it can be kept as two numbers.
+   *
+   * @param size in bytes, as the file had it
+   */
+  public SpoolFile completed(long number, long size) {
+    return SpoolFile.complete(place(number), size, disk, room, files::decrementAndGet);
+  }
+
+  private SpoolFile.Place place(long number) {
+    return new SpoolFile.Place(number, directory.path().resolve(Long.toString(number)));
   }
 
   /** From now on this keeper is asked for files when there is no room. */

@@ -6,12 +6,16 @@ package io.isthmus.retrieve.spool;
  */
 public interface Reclaimable {
 
-  /** Frees what nobody needs any more; tells whether anything was freed. */
-  boolean reclaim();
+  /**
+   * Frees what nobody needs any more; tells whether anything was freed.
+   *
+   * @param wanted bytes that are lacking; fewer or more may be freed
+   */
+  boolean reclaim(long wanted);
 
   /**
    * A writer waited in vain: frees also what only stragglers need; tells whether anything was
    * freed.
    */
-  boolean reclaimFromStragglers();
+  boolean reclaimFromStragglers(long wanted);
 }

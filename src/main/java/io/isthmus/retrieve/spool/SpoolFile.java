@@ -25,24 +25,55 @@ public final class SpoolFile {
     GONE
   }
 
+  private final long number;
   private final Path path;
   private final Disk disk;
   private final SpoolRoom room;
   private final Runnable onGone;
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile long written;
-  private volatile State state = State.GROWING;
+  private volatile State state;
   private long reserved;
   private String reason = "";
 
-  SpoolFile(Path path, Disk disk, SpoolRoom room, Runnable onGone) throws IOException {
-    this.path = path;
+  private SpoolFile(
+      Place place, Disk disk, SpoolRoom room, Runnable onGone, @Nullable FileChannel channel) {
+    this.number = place.number();
+    this.path = place.path();
     this.disk = disk;
     this.room = room;
     this.onGone = onGone;
-    this.channel = disk.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.channel = channel;
+    this.state = channel == null ? State.COMPLETE : State.GROWING;
+  }
+
+  /** Where a file is, and the number that it is known by. */
+  record Place(long number, Path path) {}
+
+  /** Makes a new file. */
+  static SpoolFile create(Place place, Disk disk, SpoolRoom room, Runnable onGone)
+      throws IOException {
+    return new SpoolFile(
+        place,
+        disk,
+        room,
+        onGone,
+        disk.open(place.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  /** A file that was completed before. */
+  static SpoolFile complete(Place place, long size, Disk disk, SpoolRoom room, Runnable onGone) {
+    SpoolFile file = new SpoolFile(place, disk, room, onGone, null);
+    file.written = size;
+    file.reserved = size;
+    return file;
+  }
+
+  /** What it is known by in its spool; files made later have greater numbers. */
+  public long number() {
+    return number;
   }
 
   /**
@@ -54,11 +85,12 @@ public final class SpoolFile {
   public void append(ByteBuffer fragment) throws IOException {
     int length = fragment.remaining();
     try {
+      FileChannel target = requireChannel();
       room.reserve(length, written, () -> state != State.GROWING);
       keepReserved(length);
       long position = written;
       while (fragment.hasRemaining()) {
-        position += channel.write(fragment, position);
+        position += target.write(fragment, position);
       }
       show(position);
     } catch (IOException e) {
@@ -70,7 +102,7 @@ public final class SpoolFile {
   /** No more bytes come: readers find the end. */
   public void complete() throws IOException {
     try {
-      channel.close();
+      requireChannel().close();
     } catch (IOException e) {
       fail("the disk did not take the last bytes");
       throw e;
@@ -202,7 +234,9 @@ public final class SpoolFile {
   private void dispose() {
     @Nullable IOException left = null;
     try {
-      channel.close();
+      if (channel != null) {
+        channel.close();
+      }
       Files.deleteIfExists(path);
     } catch (IOException e) {
       left = e;
@@ -214,6 +248,13 @@ public final class SpoolFile {
       // The bytes may still be on the disk, so they still count; the directory's end removes them.
       room.wake();
     }
+  }
+
+  private FileChannel requireChannel() throws IOException {
+    if (channel == null) {
+      throw new InstanceBrokenException("it is complete");
+    }
+    return channel;
   }
 
   private void requireGrowing() throws IOException {

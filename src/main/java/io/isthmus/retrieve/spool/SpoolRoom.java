@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 final class SpoolRoom {
   private final long capacity;
   private final long waitNanos;
-  private final Set<Reclaimable> keepers = ConcurrentHashMap.newKeySet();
+  private final Set<Reclaimable> keepers = new CopyOnWriteArraySet<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private long used;
@@ -30,6 +30,7 @@ final class SpoolRoom {
     this.waitNanos = wait.toNanos();
   }
 
+  /** Keepers are asked in the order in which they registered. */
   void register(Reclaimable keeper) {
     keepers.add(keeper);
   }
@@ -56,11 +57,11 @@ final class SpoolRoom {
       if (seen < 0) {
         return;
       }
-      if (keepers.stream().anyMatch(Reclaimable::reclaim)) {
+      if (keepers.stream().anyMatch(keeper -> keeper.reclaim(bytes))) {
         continue;
       }
       boolean inTime = awaitChange(seen, deadline);
-      if (!inTime && keepers.stream().noneMatch(Reclaimable::reclaimFromStragglers)) {
+      if (!inTime && keepers.stream().noneMatch(keeper -> keeper.reclaimFromStragglers(bytes))) {
         throw refused(bytes);
       }
     }

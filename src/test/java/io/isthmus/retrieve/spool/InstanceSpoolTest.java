@@ -324,12 +324,12 @@ class InstanceSpoolTest {
 
   private record Keeper(Deque<SpoolFile> passed, Deque<SpoolFile> wanted) implements Reclaimable {
     @Override
-    public boolean reclaim() {
+    public boolean reclaim(long lacking) {
       return release(passed);
     }
 
     @Override
-    public boolean reclaimFromStragglers() {
+    public boolean reclaimFromStragglers(long lacking) {
       return release(wanted);
     }
 

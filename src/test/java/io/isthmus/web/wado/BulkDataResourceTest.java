@@ -71,7 +71,7 @@ class BulkDataResourceTest {
             "Content-Type", "application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1")
         .containsEntry("Content-Location", URL + "/frames/3")
         .containsEntry("Content-Length", Integer.toString(FRAME));
-    assertThat(bench.bench.spool().usage().bytes()).isZero();
+    assertThat(bench.bench.bytesInUse()).isZero();
   }
 
   @Test
@@ -196,7 +196,11 @@ class BulkDataResourceTest {
     bench.pacs.retrieving(
         sending(image(TransferSyntax.ExplicitVRLittleEndian, 2, pixels(2 * FRAME, 1))));
     assertThat(frames("1,3", "*/*").status()).isEqualTo(404);
+  }
 
+  @Test
+  @Requirement("WADO-32")
+  void anInstanceWithoutPixelsHasNoFrames() {
     HandMade.Encoder report = HandMade.begin(SOP, TransferSyntax.ExplicitVRLittleEndian);
     bench.pacs.retrieving(
         sending(HandMade.made(SOP, TransferSyntax.ExplicitVRLittleEndian, report)));

@@ -214,7 +214,7 @@ class WadoFailureTest {
 
     assertThat(cancelled.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(exchange.isComplete()).isFalse();
-    assertThat(bench.bench.spool().usage().bytes()).isZero();
+    assertThat(bench.bench.bytesInUse()).isZero();
   }
 
   @Test

@@ -91,7 +91,7 @@ class WadoResourceTest {
     bench.pacs.retrieving(sending(FIRST));
 
     study().series(SERIES).serve(bench.wado::series);
-    instance(FIRST.sop()).serve(bench.wado::instance);
+    instance(SECOND.sop()).serve(bench.wado::instance);
 
     assertThat(bench.pacs.retrieves())
         .extracting(scope -> scope.level().name())

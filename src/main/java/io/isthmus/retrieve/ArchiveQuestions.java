@@ -1,0 +1,85 @@
+package io.isthmus.retrieve;
+
+import io.isthmus.archive.Archive;
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.FindRequest;
+import io.isthmus.archive.QueryLevel;
+import io.isthmus.archive.RetrieveScope;
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.Tag;
+import io.isthmus.dicom.data.Uid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a retrieve has to know of a PACS before it asks for instances. */
+final class ArchiveQuestions {
+  private final Archive archive;
+  private final Cancellation cancellation;
+
+  ArchiveQuestions(Archive archive, Cancellation cancellation) {
+    this.archive = archive;
+    this.cancellation = cancellation;
+  }
+
+  /** What the PACS says of a study; empty when it has none. */
+  Optional<StudyFacts> facts(String study) throws ArchiveException {
+    return find(QueryLevel.STUDY, StudyFacts.keys(study), Tag.StudyInstanceUID, study).stream()
+        .findFirst()
+        .map(StudyFacts::of);
+  }
+
+  /** Which instances the PACS has of a scope. */
+  Listing list(RetrieveScope scope) throws ArchiveException {
+    Map<String, Set<String>> instances = new TreeMap<>();
+    for (String series : series(scope)) {
+      DataSet keys =
+          DataSet.builder()
+              .uid(Tag.StudyInstanceUID, scope.studyInstanceUid())
+              .uid(Tag.SeriesInstanceUID, series)
+              .empty(Tag.SOPInstanceUID)
+              .build();
+      instances.put(
+          series,
+          uids(find(QueryLevel.IMAGE, keys, Tag.SeriesInstanceUID, series), Tag.SOPInstanceUID));
+    }
+    return new Listing(instances);
+  }
+
+  private Set<String> series(RetrieveScope scope) throws ArchiveException {
+    if (scope.seriesInstanceUid().isPresent()) {
+      return Set.of(scope.seriesInstanceUid().get());
+    }
+    String study = scope.studyInstanceUid();
+    DataSet keys =
+        DataSet.builder().uid(Tag.StudyInstanceUID, study).empty(Tag.SeriesInstanceUID).build();
+    return uids(find(QueryLevel.SERIES, keys, Tag.StudyInstanceUID, study), Tag.SeriesInstanceUID);
+  }
+
+  /** The matches, without those that say that they are of another study or series. */
+  private List<DataSet> find(QueryLevel level, DataSet keys, int unique, String uid)
+      throws ArchiveException {
+    List<DataSet> matches = new ArrayList<>();
+    archive.find(
+        new FindRequest(level, keys),
+        match -> {
+          if (match.string(unique).map(uid::equals).orElse(true)) {
+            matches.add(match);
+          }
+          return true;
+        },
+        cancellation);
+    return matches;
+  }
+
+  private static Set<String> uids(List<DataSet> matches, int tag) {
+    Set<String> uids = new TreeSet<>();
+    matches.forEach(match -> match.string(tag).filter(Uid::isValid).ifPresent(uids::add));
+    return uids;
+  }
+}

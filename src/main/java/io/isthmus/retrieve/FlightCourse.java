@@ -1,0 +1,210 @@
+package io.isthmus.retrieve;
+
+import io.isthmus.archive.Archive;
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.RetrieveOutcome;
+import io.isthmus.archive.RetrieveScope;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Carries out what {@link RetrievePlan} decides for one flight, on a thread that may block: gives
+ * what is held, and asks the PACS for the rest.
+ */
+final class FlightCourse implements Runnable {
+  private final Archive archive;
+  private final RetrieveFlight flight;
+  private final Holdings holdings;
+  private final ArchiveQuestions questions;
+  private final Executor executor;
+  private final long askedSince;
+  private Optional<Listing> listing = Optional.empty();
+
+  /**
+   * Makes a course.
+   *
+   * @param executor runs what is asked of the PACS beside the retrieve
+   * @param askedSince what the PACS confirmed before, in milliseconds, it is asked again
+   */
+  FlightCourse(
+      Archive archive,
+      RetrieveFlight flight,
+      Holdings holdings,
+      Executor executor,
+      long askedSince) {
+    this.archive = archive;
+    this.flight = flight;
+    this.holdings = holdings;
+    this.questions = new ArchiveQuestions(archive, flight.cancellation());
+    this.executor = executor;
+    this.askedSince = askedSince;
+  }
+
+  /** Stays until the PACS has sent everything. */
+  @Override
+  public void run() {
+    FlightEnding ending =
+        new FlightEnding.Failed(
+            new ArchiveFailure.Broken(archive.id(), "the retrieve ended without an outcome"));
+    try {
+      ending = unmixed(follow());
+      holdings.note(
+          flight.study(), flight.scope(), ending, flight.board().tally().whole());
+    } catch (ArchiveException e) {
+      ending = new FlightEnding.Failed(e.failure());
+    } finally {
+      flight.end(ending);
+    }
+  }
+
+  /** What was given before the patient was corrected does not go with what came after. */
+  private FlightEnding unmixed(FlightEnding ending) {
+    return flight.current()
+        ? ending
+        : new FlightEnding.Failed(
+            new ArchiveFailure.Exhausted(archive.id(), "the study changed meanwhile"));
+  }
+
+  private FlightEnding follow() throws ArchiveException {
+    while (true) {
+      RetrievePlan.Situation now = situation();
+      switch (RetrievePlan.of(now)) {
+        case RetrievePlan.Serve() -> {
+          if (flight.shows(flight.study())) {
+            return new FlightEnding.Whole();
+          }
+        }
+        case RetrievePlan.ServePart(Shortfall shortfall) -> {
+          if (flight.shows(flight.study())) {
+            return new FlightEnding.Partial(shortfall);
+          }
+        }
+        case RetrievePlan.Confirm() -> confirm();
+        case RetrievePlan.AskUids() -> askUids();
+        case RetrievePlan.Retrieve(List<RetrieveScope> scopes) -> {
+          return retrieve(scopes);
+        }
+        case RetrievePlan.Join() -> throw new IllegalStateException("a flight does not join");
+        case RetrievePlan.WithoutBulkData() ->
+            throw new IllegalStateException("instances are not descriptions");
+      }
+    }
+  }
+
+  /**
+   * What is held and fresh is pinned before it is counted on: only that is left out of what the
+   * PACS is asked for.
+   */
+  private RetrievePlan.Situation situation() {
+    RetrievePlan.Known known = known();
+    if (known.fresh()) {
+      flight.showHeld();
+      known = known().having(flight.board().tally().whole());
+    }
+    return new RetrievePlan.Situation(flight.scope(), false, known, listing, false);
+  }
+
+  private RetrievePlan.Known known() {
+    return holdings.known(flight.study(), flight.scope(), askedSince);
+  }
+
+  /** One asks for a study, others that hold anything of it wait for the answer. */
+  private void confirm() throws ArchiveException {
+    StudyHolding study = flight.study();
+    study.asking.lock();
+    try {
+      if (study.dropped) {
+        flight.study(holdings.study(study.pacs, study.uid));
+        return;
+      }
+      if (known().fresh()) {
+        return;
+      }
+      long now = holdings.now();
+      Optional<StudyFacts> facts = questions.facts(study.uid);
+      if (facts.isEmpty()) {
+        holdings.drop(study);
+        throw new ArchiveException(
+            new ArchiveFailure.NotFound(archive.id(), "the study is not there any more"));
+      }
+      flight.study(holdings.confirm(study, facts.get(), now));
+    } finally {
+      study.asking.unlock();
+    }
+  }
+
+  private void askUids() throws ArchiveException {
+    Listing told = questions.list(flight.scope());
+    holdings.retain(flight.study(), flight.scope(), told);
+    listing = Optional.of(told);
+  }
+
+  private FlightEnding retrieve(List<RetrieveScope> scopes) throws ArchiveException {
+    askForFactsBeside();
+    RetrieveOutcome total = new RetrieveOutcome(0x0000, 0, 0, 0, List.of());
+    for (RetrieveScope scope : scopes) {
+      total = sum(total, archive.retrieve(scope, flight, flight.cancellation()));
+    }
+    return FlightEnding.of(archive.id(), total, flight.board().tally(), expected());
+  }
+
+  /** The instances that must be there for the whole, where they are known. */
+  private Collection<String> expected() {
+    List<String> named = flight.scope().sopInstanceUids();
+    return named.isEmpty() ? listing.map(Listing::all).orElse(Set.of()) : named;
+  }
+
+  /** The first failure among the statuses, and the sum of the counts. */
+  private static RetrieveOutcome sum(RetrieveOutcome before, RetrieveOutcome next) {
+    List<String> failed = new ArrayList<>(before.failedSopInstanceUids());
+    failed.addAll(next.failedSopInstanceUids());
+    return new RetrieveOutcome(
+        before.status() == 0x0000 ? next.status() : before.status(),
+        before.completed() + next.completed(),
+        before.failed() + next.failed(),
+        before.warning() + next.warning(),
+        failed);
+  }
+
+  /**
+   * The first retrieve of a study also notes what the PACS says of it; beside the retrieve, where
+   * it may have an association of its own for it.
+   */
+  private void askForFactsBeside() throws ArchiveException {
+    StudyHolding study = flight.study();
+    if (study.facts != null) {
+      return;
+    }
+    if (archive.state().maxAssociations() == 1) {
+      askForFacts(study);
+      return;
+    }
+    try {
+      executor.execute(() -> askForFacts(study));
+    } catch (RejectedExecutionException shuttingDown) {
+      return;
+    }
+  }
+
+  /** Without an answer what comes now is not held for longer than until it must be confirmed. */
+  private void askForFacts(StudyHolding study) {
+    if (!study.asking.tryLock()) {
+      return;
+    }
+    try {
+      if (study.facts == null) {
+        questions.facts(study.uid).ifPresent(facts -> holdings.noteFacts(study, facts));
+      }
+    } catch (ArchiveException unknown) {
+      return;
+    } finally {
+      study.asking.unlock();
+    }
+  }
+}

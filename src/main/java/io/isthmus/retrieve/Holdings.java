@@ -1,0 +1,316 @@
+package io.isthmus.retrieve;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.RetrieveScope;
+import io.isthmus.retrieve.spool.EvictionPolicy;
+import io.isthmus.retrieve.spool.EvictionPolicy.Candidate;
+import io.isthmus.retrieve.spool.InstanceIdentifiers;
+import io.isthmus.retrieve.spool.InstanceSpool;
+import io.isthmus.retrieve.spool.Reclaimable;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The whole instances that stay in the spool for requests to come. One lock guards all of it, under
+ * which nothing is done but looking and noting: files are removed after it. Thread safe.
+ */
+final class Holdings implements Reclaimable {
+  private record StudyKey(String pacs, String study) {}
+
+  private final InstanceSpool spool;
+  private final RetrieveOptions options;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<StudyKey, StudyHolding> studies = new HashMap<>();
+  private long uses;
+
+  Holdings(InstanceSpool spool, RetrieveOptions options, Clock clock) {
+    this.spool = spool;
+    this.options = options;
+    this.clock = clock;
+    spool.register(this);
+  }
+
+  long now() {
+    return clock.millis();
+  }
+
+  /** The study as it is held now; made if nothing is. */
+  StudyHolding study(String pacs, String study) {
+    return locked(
+        () ->
+            studies.computeIfAbsent(
+                new StudyKey(pacs, study), key -> new StudyHolding(pacs, study, now())));
+  }
+
+  /**
+   * What is known of a scope.
+   *
+   * @param askedSince what was confirmed before is not fresh, in milliseconds
+   */
+  RetrievePlan.Known known(StudyHolding study, RetrieveScope scope, long askedSince) {
+    return locked(
+        () ->
+            new RetrievePlan.Known(
+                !study.isEmpty(),
+                !study.dropped && study.askedAt >= askedSince && !isOld(study),
+                uids(study, scope),
+                study.completeFor(scope),
+                study.shortfall(scope, now() - options.partialFor().toMillis())));
+  }
+
+  /** The SOP Instance UIDs that are held of a scope. */
+  Set<String> uids(StudyHolding study, RetrieveScope scope) {
+    return locked(() -> study.instances(scope).map(held -> held.uid).collect(toSet()));
+  }
+
+  /** Pins what is held of a scope, in the order in which it came. */
+  List<IncomingInstance> pin(StudyHolding study, RetrieveScope scope) {
+    return locked(
+        () ->
+            study
+                .instances(scope)
+                .sorted(Comparator.comparingLong(held -> held.file))
+                .map(this::pinned)
+                .toList());
+  }
+
+  /** Lets go what was pinned; its file goes if it is not held any more. */
+  void unpin(HeldInstance held) {
+    boolean orphan =
+        locked(() -> held.series.unpin(held) && !held.series.holds(held));
+    if (orphan) {
+      remove(held);
+    }
+    spool.reclaimableChanged();
+  }
+
+  /**
+   * Holds a whole instance, pinned once; empty when another copy is held, or the study was dropped,
+   * so that the file stays the caller's.
+   */
+  Optional<HeldInstance> hold(StudyHolding study, IncomingInstance instance, long size) {
+    InstanceIdentifiers uids = instance.identifiers();
+    return locked(() -> {
+      if (study.dropped || studies.computeIfAbsent(key(study), absent -> study) != study) {
+        return Optional.empty();
+      }
+      SeriesHolding series = study.findOrAdd(uids.seriesInstanceUid());
+      series.lastUsed = ++uses;
+      return series.find(uids.sopInstanceUid()).isPresent()
+          ? Optional.empty()
+          : Optional.of(series.add(instance, size));
+    });
+  }
+
+  /**
+   * Notes how a retrieve ended; what it brought may have been dropped since, and then that says
+   * nothing of what is held.
+   *
+   * @param brought the instances that came whole
+   */
+  void note(StudyHolding study, RetrieveScope scope, FlightEnding ending, Set<String> brought) {
+    locked(() -> {
+      if (!uids(study, scope).containsAll(brought)) {
+        return study;
+      }
+      switch (ending) {
+        case FlightEnding.Whole() -> {
+          study.forget(scope);
+          study.markComplete(scope);
+        }
+        case FlightEnding.Partial(Shortfall shortfall) -> study.remember(scope, shortfall, now());
+        case FlightEnding.Failed(ArchiveFailure failure) -> {}
+      }
+      return study;
+    });
+  }
+
+  /** A flight of the study is over: it goes if nothing of it came. */
+  void tidy(StudyHolding study) {
+    locked(() -> study.isEmpty() && studies.remove(key(study), study));
+  }
+
+  /** What the PACS said of a study of which nothing was held when it was asked. */
+  void noteFacts(StudyHolding study, StudyFacts facts) {
+    locked(() -> {
+      study.facts = facts;
+      return study;
+    });
+  }
+
+  /**
+   * Compares what the PACS says now with what it said before: the study goes when it is about
+   * another patient or examination, or too old, or was never described.
+   *
+   * @return what is held from now on
+   */
+  StudyHolding confirm(StudyHolding study, StudyFacts facts, long askedAt) {
+    boolean same =
+        locked(() -> {
+          StudyFacts before = study.facts;
+          if (before == null || !before.sameStudy(facts) || isOld(study)) {
+            return false;
+          }
+          if (!before.unchanged(facts)) {
+            study.markUncertain();
+          }
+          study.facts = facts;
+          study.askedAt = askedAt;
+          return true;
+        });
+    if (same) {
+      return study;
+    }
+    drop(study);
+    StudyHolding anew = study(study.pacs, study.uid);
+    noteFacts(anew, facts);
+    return anew;
+  }
+
+  /** Nothing of the study is given to anybody any more who does not read it already. */
+  void drop(StudyHolding study) {
+    List<HeldInstance> free =
+        locked(() -> {
+          study.dropped = true;
+          studies.remove(key(study), study);
+          List<HeldInstance> unpinned = new ArrayList<>();
+          study.all().forEach(held -> takeOut(held, unpinned));
+          return unpinned;
+        });
+    free.forEach(this::remove);
+  }
+
+  /** Lets go what the PACS does not list any more. */
+  void retain(StudyHolding study, RetrieveScope scope, Listing listing) {
+    List<HeldInstance> free =
+        locked(() -> {
+          List<HeldInstance> unpinned = new ArrayList<>();
+          study
+              .instances(scope)
+              .filter(held -> !listing.contains(held.series.uid, held.uid))
+              .toList()
+              .forEach(held -> takeOut(held, unpinned));
+          return unpinned;
+        });
+    free.forEach(this::remove);
+  }
+
+  /** Drops what was not used for the longest time. */
+  @Override
+  public boolean reclaim(long wanted) {
+    List<HeldInstance> evicted =
+        locked(() -> {
+          List<HeldInstance> unpinned = new ArrayList<>();
+          long left = wanted;
+          for (SeriesHolding series : evictable(wanted)) {
+            left -= evict(series, Math.max(left, 0), unpinned);
+          }
+          return unpinned;
+        });
+    evicted.forEach(this::remove);
+    return !evicted.isEmpty();
+  }
+
+  /** Nothing here waits for a reader. */
+  @Override
+  public boolean reclaimFromStragglers(long wanted) {
+    return false;
+  }
+
+  /** Bytes of files that nobody reads. */
+  long idleBytes() {
+    return locked(() ->
+        studies.values().stream()
+            .flatMap(study -> study.series().stream())
+            .mapToLong(SeriesHolding::unpinnedBytes)
+            .sum());
+  }
+
+  private List<SeriesHolding> evictable(long wanted) {
+    List<Candidate<SeriesHolding>> candidates =
+        studies.values().stream()
+            .flatMap(study -> study.series().stream())
+            .map(series -> new Candidate<>(series, series.unpinnedBytes(), series.lastUsed))
+            .toList();
+    return EvictionPolicy.choose(candidates, wanted, spool.usage().capacity());
+  }
+
+  private long evict(SeriesHolding series, long wanted, List<HeldInstance> unpinned) {
+    List<HeldInstance> oldestFirst =
+        series.instances().stream()
+            .filter(held -> held.pins == 0)
+            .sorted(Comparator.comparingLong(held -> held.file))
+            .toList();
+    long freed = 0;
+    for (HeldInstance held : oldestFirst) {
+      takeOut(held, unpinned);
+      freed += held.size;
+      if (freed >= Math.max(wanted, spool.usage().capacity() / 64)) {
+        break;
+      }
+    }
+    return freed;
+  }
+
+  private void takeOut(HeldInstance held, List<HeldInstance> unpinned) {
+    SeriesHolding series = held.series;
+    series.remove(held);
+    series.study.forgetShortfalls();
+    series.study.removeIfEmpty(series);
+    if (series.study.isEmpty()) {
+      studies.remove(key(series.study), series.study);
+    }
+    if (held.pins == 0) {
+      unpinned.add(held);
+    }
+  }
+
+  private IncomingInstance pinned(HeldInstance held) {
+    held.series.pin(held);
+    held.series.lastUsed = ++uses;
+    IncomingInstance instance =
+        new IncomingInstance(
+            held.kind.sopClassUid(),
+            new InstanceIdentifiers(
+                Optional.of(held.kind.sopClassUid()),
+                held.uid,
+                held.series.study.uid,
+                held.series.uid),
+            held.kind.transferSyntax(),
+            spool.completed(held.file, held.size));
+    instance.heldAs(held);
+    return instance;
+  }
+
+  private boolean isOld(StudyHolding study) {
+    return study.since < now() - options.maxAge().toMillis();
+  }
+
+  private void remove(HeldInstance held) {
+    spool.completed(held.file, held.size).release();
+  }
+
+  private static StudyKey key(StudyHolding study) {
+    return new StudyKey(study.pacs, study.uid);
+  }
+
+  private <T> T locked(Supplier<T> looking) {
+    lock.lock();
+    try {
+      return looking.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.isthmus.retrieve;
+
+import java.time.Duration;
+
+/**
+ * How retrievals are answered.
+ *
+ * @param commit when an answer may begin
+ * @param askAfter what was held or asked longer ago is asked of the PACS again
+ * @param maxAge what was retrieved longer ago is retrieved anew
+ * @param partialFor how long a retrieve that ended partial is remembered
+ * @param overtakeAfter how long one instance is waited for in a larger retrieve
+ */
+public record RetrieveOptions(
+    Commit commit,
+    Duration askAfter,
+    Duration maxAge,
+    Duration partialFor,
+    Duration overtakeAfter) {
+
+  /** The defaults of the configuration. */
+  public static final RetrieveOptions DEFAULT =
+      new RetrieveOptions(
+          Commit.STREAM,
+          Duration.ofSeconds(30),
+          Duration.ofHours(1),
+          Duration.ofMinutes(5),
+          Duration.ofMillis(50));
+
+  /** When the first instance is given (DIM-33). */
+  public enum Commit {
+    /** As soon as it begins to arrive. */
+    STREAM,
+    /** When the outcome is known, or the spool is too small to wait for it. */
+    CHECKED
+  }
+
+  /** The same with another way to begin. */
+  public RetrieveOptions committing(Commit other) {
+    return new RetrieveOptions(other, askAfter, maxAge, partialFor, overtakeAfter);
+  }
+}

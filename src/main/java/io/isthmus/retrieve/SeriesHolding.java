@@ -1,0 +1,88 @@
+package io.isthmus.retrieve;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is held of a series. Guarded by the lock of {@link Holdings}. */
+final class SeriesHolding {
+  final StudyHolding study;
+  final String uid;
+
+  /** Whether every instance that the PACS has of the series is here. */
+  boolean complete;
+
+  long lastUsed;
+  private final Map<String, HeldInstance> instances = new HashMap<>();
+  private long unpinnedBytes;
+  private HeldInstance.@Nullable Kind lastKind;
+
+  SeriesHolding(StudyHolding study, String uid) {
+    this.study = study;
+    this.uid = uid;
+  }
+
+  Optional<HeldInstance> find(String instance) {
+    return Optional.ofNullable(instances.get(instance));
+  }
+
+  Collection<HeldInstance> instances() {
+    return instances.values();
+  }
+
+  /** Bytes of the files that nobody reads. */
+  long unpinnedBytes() {
+    return unpinnedBytes;
+  }
+
+  /** Adds an instance, pinned once. */
+  HeldInstance add(IncomingInstance instance, long size) {
+    HeldInstance.Kind kind =
+        new HeldInstance.Kind(instance.sopClassUid(), instance.transferSyntax());
+    if (!kind.equals(lastKind)) {
+      lastKind = kind;
+    }
+    HeldInstance held =
+        new HeldInstance(
+            instance.identifiers().sopInstanceUid(),
+            this,
+            lastKind,
+            instance.file().number(),
+            size);
+    held.pins = 1;
+    instances.put(held.uid, held);
+    return held;
+  }
+
+  void pin(HeldInstance held) {
+    if (held.pins++ == 0) {
+      unpinnedBytes -= held.size;
+    }
+  }
+
+  /** Tells whether nobody reads it any more. */
+  boolean unpin(HeldInstance held) {
+    if (--held.pins > 0) {
+      return false;
+    }
+    if (holds(held)) {
+      unpinnedBytes += held.size;
+    }
+    return true;
+  }
+
+  /** Takes an instance out; its file is the caller's to release unless it is pinned. */
+  void remove(HeldInstance held) {
+    if (instances.remove(held.uid, held) && held.pins == 0) {
+      unpinnedBytes -= held.size;
+    }
+    complete = false;
+  }
+
+  /** Whether it has not been taken out. */
+  boolean holds(HeldInstance held) {
+    return instances.get(held.uid) == held;
+  }
+}

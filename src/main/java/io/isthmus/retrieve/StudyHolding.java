@@ -1,0 +1,132 @@
+package io.isthmus.retrieve;
+
+import io.isthmus.archive.RetrieveScope;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is held of a study, and what the PACS said of it. Guarded by the lock of {@link Holdings},
+ * except for {@link #asking}.
+ */
+final class StudyHolding {
+  final String pacs;
+  final String uid;
+
+  /** Held by the one who asks the PACS about the study, while others wait for what it says. */
+  final ReentrantLock asking = new ReentrantLock();
+
+  /** When the first instance of what is held was begun, in milliseconds. */
+  final long since;
+
+  /** Whether every series that the PACS has of the study is here. */
+  boolean complete;
+
+  /** Nothing is added to it any more, and nobody gets anything of it who does not read it. */
+  volatile boolean dropped;
+
+  /** When the PACS was last asked what it has, in milliseconds. */
+  long askedAt;
+
+  volatile @Nullable StudyFacts facts;
+  private final Map<String, SeriesHolding> series = new HashMap<>();
+  private final Map<RetrieveScope, Remembered> shortfalls = new HashMap<>();
+
+  /** A retrieve that ended partial. */
+  record Remembered(Shortfall shortfall, long at) {}
+
+  StudyHolding(String pacs, String uid, long now) {
+    this.pacs = pacs;
+    this.uid = uid;
+    this.since = now;
+    this.askedAt = now;
+  }
+
+  Collection<SeriesHolding> series() {
+    return series.values();
+  }
+
+  Optional<SeriesHolding> find(String seriesUid) {
+    return Optional.ofNullable(series.get(seriesUid));
+  }
+
+  SeriesHolding findOrAdd(String seriesUid) {
+    return series.computeIfAbsent(seriesUid, added -> new SeriesHolding(this, added));
+  }
+
+  /** What is held of a scope of this study. */
+  Stream<HeldInstance> instances(RetrieveScope scope) {
+    Stream<SeriesHolding> asked =
+        scope.seriesInstanceUid().isPresent()
+            ? find(scope.seriesInstanceUid().get()).stream()
+            : series.values().stream();
+    return scope.sopInstanceUids().isEmpty()
+        ? asked.flatMap(one -> one.instances().stream())
+        : asked.flatMap(one -> scope.sopInstanceUids().stream().flatMap(uid -> one.find(uid).stream()));
+  }
+
+  /** Whether everything that the PACS has of a scope is here. */
+  boolean completeFor(RetrieveScope scope) {
+    return switch (scope.level()) {
+      case STUDY -> complete && series.values().stream().allMatch(one -> one.complete);
+      case SERIES -> scope.seriesInstanceUid().flatMap(this::find).filter(one -> one.complete).isPresent();
+      case IMAGE -> instances(scope).count() == scope.sopInstanceUids().size();
+    };
+  }
+
+  /** The PACS said that it has no more of a scope than is here. */
+  void markComplete(RetrieveScope scope) {
+    switch (scope.level()) {
+      case STUDY -> {
+        complete = true;
+        series.values().forEach(one -> one.complete = true);
+      }
+      case SERIES -> scope.seriesInstanceUid().flatMap(this::find).ifPresent(one -> one.complete = true);
+      case IMAGE -> {}
+    }
+  }
+
+  /** Instances may have come or gone. */
+  void markUncertain() {
+    complete = false;
+    series.values().forEach(one -> one.complete = false);
+  }
+
+  void remember(RetrieveScope scope, Shortfall shortfall, long now) {
+    shortfalls.put(scope, new Remembered(shortfall, now));
+  }
+
+  void forget(RetrieveScope scope) {
+    shortfalls.remove(scope);
+  }
+
+  void forgetShortfalls() {
+    shortfalls.clear();
+  }
+
+  Optional<Shortfall> shortfall(RetrieveScope scope, long notBefore) {
+    shortfalls.values().removeIf(remembered -> remembered.at() < notBefore);
+    return Optional.ofNullable(shortfalls.get(scope)).map(Remembered::shortfall);
+  }
+
+  /** Every instance, for the end of the study. */
+  List<HeldInstance> all() {
+    return series.values().stream().flatMap(one -> one.instances().stream()).toList();
+  }
+
+  void removeIfEmpty(SeriesHolding one) {
+    if (one.instances().isEmpty()) {
+      series.remove(one.uid, one);
+      complete = false;
+    }
+  }
+
+  boolean isEmpty() {
+    return series.isEmpty();
+  }
+}
