@@ -159,6 +159,7 @@ final class FlightBoard {
       while (ending == null && !spoolFull && reader.closed() == null && !allNamedWhole(reader)) {
         changed.await();
       }
+      requireGood(reader);
     } catch (InterruptedException e) {
       throw interrupted(pacs, e);
     } finally {
@@ -167,14 +168,7 @@ final class FlightBoard {
   }
 
   private @Nullable Step step(Seat reader, String pacs) throws ArchiveException {
-    boolean all = reader.wanted().equals(scope);
-    if (reader.closed() != null) {
-      throw new ArchiveException(reader.closed());
-    }
-    // Also when instances are left to be read: none of them makes the answer whole any more.
-    if (all && ending instanceof FlightEnding.Failed failed && !allNamedWhole(reader)) {
-      throw new ArchiveException(failed.failure());
-    }
+    requireGood(reader);
     while (reader.position() < readable.size()) {
       IncomingInstance instance = readable.get(reader.position());
       reader.advance();
@@ -189,8 +183,25 @@ final class FlightBoard {
     if (ending == null) {
       return null;
     }
-    boolean end = all || (ending instanceof FlightEnding.Whole && reader.hasAllOfASeries());
+    boolean end =
+        readsAll(reader) || (ending instanceof FlightEnding.Whole && reader.hasAllOfASeries());
     return end ? new Step.End() : new Step.Elsewhere();
+  }
+
+  private void requireGood(Seat reader) throws ArchiveException {
+    if (reader.closed() != null) {
+      throw new ArchiveException(reader.closed());
+    }
+    // Also when instances are left to be read: none of them makes the answer whole any more.
+    if (ending instanceof FlightEnding.Failed failed
+        && readsAll(reader)
+        && !allNamedWhole(reader)) {
+      throw new ArchiveException(failed.failure());
+    }
+  }
+
+  private boolean readsAll(Seat reader) {
+    return reader.wanted().equals(scope);
   }
 
   /** The reader is done with what it was given; tells whether that lets anything be freed. */
@@ -204,16 +215,15 @@ final class FlightBoard {
 
   /** Whether everything that the reader wants is whole and will be given. */
   boolean isWhole(Seat reader) {
-    return locked(() ->
-        allNamedWhole(reader)
-            || (ending instanceof FlightEnding.Whole && reader.wanted().equals(scope)));
+    return locked(
+        () -> allNamedWhole(reader) || (ending instanceof FlightEnding.Whole && readsAll(reader)));
   }
 
   /** What the reader will not get, once that is known. */
   Optional<Shortfall> shortfall(Seat reader) {
     return locked(() ->
         ending instanceof FlightEnding.Partial(Shortfall lacking)
-                && reader.wanted().equals(scope)
+                && readsAll(reader)
                 && !allNamedWhole(reader)
             ? Optional.of(lacking)
             : Optional.empty());
@@ -255,7 +265,9 @@ final class FlightBoard {
       spoolFull = true;
       changed.signalAll();
       List<IncomingInstance> passed = new ArrayList<>();
-      while (freed < readable.size() && !readable.get(freed).growing() && needing(freed).isEmpty()) {
+      while (freed < readable.size()
+          && !readable.get(freed).growing()
+          && needing(freed).isEmpty()) {
         passed.add(readable.get(freed++));
       }
       return passed;
@@ -294,7 +306,8 @@ final class FlightBoard {
 
   private boolean allNamedWhole(Seat reader) {
     List<String> named = reader.wanted().sopInstanceUids();
-    return !named.isEmpty() && named.stream().allMatch(uid -> whole.contains(uid) || reader.has(uid));
+    return !named.isEmpty()
+        && named.stream().allMatch(uid -> whole.contains(uid) || reader.has(uid));
   }
 
   private static ArchiveException interrupted(String pacs, InterruptedException e) {

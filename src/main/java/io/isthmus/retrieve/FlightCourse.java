@@ -54,8 +54,7 @@ final class FlightCourse implements Runnable {
             new ArchiveFailure.Broken(archive.id(), "the retrieve ended without an outcome"));
     try {
       ending = unmixed(follow());
-      holdings.note(
-          flight.study(), flight.scope(), ending, flight.board().tally().whole());
+      holdings.note(flight.study(), flight.scope(), ending, flight.board().tally().whole());
     } catch (ArchiveException e) {
       ending = new FlightEnding.Failed(e.failure());
     } finally {
@@ -65,16 +64,16 @@ final class FlightCourse implements Runnable {
 
   /** What was given before the patient was corrected does not go with what came after. */
   private FlightEnding unmixed(FlightEnding ending) {
-    return flight.current()
-        ? ending
-        : new FlightEnding.Failed(
-            new ArchiveFailure.Exhausted(archive.id(), "the study changed meanwhile"));
+    return flight.current() ? ending : new FlightEnding.Failed(changed());
+  }
+
+  private ArchiveFailure changed() {
+    return new ArchiveFailure.Exhausted(archive.id(), "the study changed meanwhile");
   }
 
   private FlightEnding follow() throws ArchiveException {
     while (true) {
-      RetrievePlan.Situation now = situation();
-      switch (RetrievePlan.of(now)) {
+      switch (plan()) {
         case RetrievePlan.Serve() -> {
           if (flight.shows(flight.study())) {
             return new FlightEnding.Whole();
@@ -98,16 +97,27 @@ final class FlightCourse implements Runnable {
   }
 
   /**
-   * What is held and fresh is pinned before it is counted on: only that is left out of what the
-   * PACS is asked for.
+   * Before anything is left out of what the PACS is asked for, because it is held, it is pinned and
+   * given; before it is given, the PACS has said that it is still true.
    */
-  private RetrievePlan.Situation situation() {
-    RetrievePlan.Known known = known();
-    if (known.fresh()) {
-      flight.showHeld();
-      known = known().having(flight.board().tally().whole());
-    }
-    return new RetrievePlan.Situation(flight.scope(), false, known, listing, false);
+  private RetrievePlan plan() {
+    RetrievePlan plan = plan(known());
+    return switch (plan) {
+      case RetrievePlan.Confirm _,
+          RetrievePlan.AskUids _,
+          RetrievePlan.Join _,
+          RetrievePlan.WithoutBulkData _ ->
+          plan;
+      case RetrievePlan.Serve _, RetrievePlan.ServePart _, RetrievePlan.Retrieve _ -> {
+        flight.showHeld();
+        yield plan(known().having(flight.board().tally().whole()));
+      }
+    };
+  }
+
+  private RetrievePlan plan(RetrievePlan.Known known) {
+    return RetrievePlan.of(
+        new RetrievePlan.Situation(flight.scope(), false, known, listing, false));
   }
 
   private RetrievePlan.Known known() {
@@ -141,6 +151,9 @@ final class FlightCourse implements Runnable {
 
   private void askUids() throws ArchiveException {
     Listing told = questions.list(flight.scope());
+    if (!told.all().containsAll(flight.board().tally().whole())) {
+      throw new ArchiveException(changed());
+    }
     holdings.retain(flight.study(), flight.scope(), told);
     listing = Optional.of(told);
   }

@@ -51,8 +51,7 @@ sealed interface FlightEnding {
     if (tally.whole().isEmpty() || category(outcome.status()) == Category.CANCELLED) {
       return nothing(pacs, outcome, tally, promised);
     }
-    return new Partial(
-        new Shortfall(outcome.status(), Math.max(1, lacking), List.copyOf(missing)));
+    return new Partial(new Shortfall(outcome.status(), Math.max(1, lacking), List.copyOf(missing)));
   }
 
   /** Instances that the PACS says have failed, and that came all the same. */
@@ -68,7 +67,10 @@ sealed interface FlightEnding {
   private static FlightEnding nothing(
       String pacs, RetrieveOutcome outcome, Tally tally, int promised) {
     boolean nothingSent =
-        succeeded(outcome) && promised == 0 && outcome.failed() == 0 && tally.unfinished().isEmpty();
+        succeeded(outcome)
+            && promised == 0
+            && outcome.failed() == 0
+            && tally.unfinished().isEmpty();
     if (nothingSent) {
       return new Failed(new ArchiveFailure.NotFound(pacs, "no instance is what was asked for"));
     }

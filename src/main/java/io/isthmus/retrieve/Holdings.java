@@ -47,10 +47,9 @@ final class Holdings implements Reclaimable {
 
   /** The study as it is held now; made if nothing is. */
   StudyHolding study(String pacs, String study) {
-    return locked(
-        () ->
-            studies.computeIfAbsent(
-                new StudyKey(pacs, study), key -> new StudyHolding(pacs, study, now())));
+    return locked(() ->
+        studies.computeIfAbsent(
+            new StudyKey(pacs, study), key -> new StudyHolding(pacs, study, now())));
   }
 
   /**
@@ -59,14 +58,13 @@ final class Holdings implements Reclaimable {
    * @param askedSince what was confirmed before is not fresh, in milliseconds
    */
   RetrievePlan.Known known(StudyHolding study, RetrieveScope scope, long askedSince) {
-    return locked(
-        () ->
-            new RetrievePlan.Known(
-                !study.isEmpty(),
-                !study.dropped && study.askedAt >= askedSince && !isOld(study),
-                uids(study, scope),
-                study.completeFor(scope),
-                study.shortfall(scope, now() - options.partialFor().toMillis())));
+    return locked(() ->
+        new RetrievePlan.Known(
+            !study.isEmpty(),
+            !study.dropped && study.askedAt >= askedSince && !isOld(study),
+            uids(study, scope),
+            study.completeFor(scope),
+            study.shortfall(scope, now() - options.partialFor().toMillis())));
   }
 
   /** The SOP Instance UIDs that are held of a scope. */
@@ -76,19 +74,17 @@ final class Holdings implements Reclaimable {
 
   /** Pins what is held of a scope, in the order in which it came. */
   List<IncomingInstance> pin(StudyHolding study, RetrieveScope scope) {
-    return locked(
-        () ->
-            study
-                .instances(scope)
-                .sorted(Comparator.comparingLong(held -> held.file))
-                .map(this::pinned)
-                .toList());
+    return locked(() ->
+        study
+            .instances(scope)
+            .sorted(Comparator.comparingLong(held -> held.file))
+            .map(this::pinned)
+            .toList());
   }
 
   /** Lets go what was pinned; its file goes if it is not held any more. */
   void unpin(HeldInstance held) {
-    boolean orphan =
-        locked(() -> held.series.unpin(held) && !held.series.holds(held));
+    boolean orphan = locked(() -> held.series.unpin(held) && !held.series.holds(held));
     if (orphan) {
       remove(held);
     }

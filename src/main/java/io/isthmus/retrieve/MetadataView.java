@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -57,6 +58,7 @@ public final class MetadataView implements AutoCloseable {
   private final MetadataFormat format;
   private final List<Entry> entries = new ArrayList<>();
   private int unreadable;
+  private Optional<Shortfall> shortfall = Optional.empty();
 
   private MetadataView(SpoolFile file, MetadataFormat format) {
     this.file = file;
@@ -78,6 +80,7 @@ public final class MetadataView implements AutoCloseable {
       Function<SpooledInstance, String> address)
       throws ArchiveException, IOException {
     MetadataView view = new MetadataView(spool.create(), format);
+    retrieval.allowShortfall();
     try (SpoolOutput out = new SpoolOutput(view.file)) {
       for (SpooledInstance instance = retrieval.next();
           instance != null;
@@ -88,6 +91,7 @@ public final class MetadataView implements AutoCloseable {
       view.close();
       throw e;
     }
+    view.shortfall = retrieval.shortfall();
     view.entries.sort(Entry.ORDER);
     return view;
   }
@@ -100,6 +104,16 @@ public final class MetadataView implements AutoCloseable {
   /** Instances that came whole but are no data sets that could be described (WADO-24). */
   public int unreadable() {
     return unreadable;
+  }
+
+  /** What the PACS did not give (WADO-24). */
+  public Optional<Shortfall> shortfall() {
+    return shortfall;
+  }
+
+  /** Whether every instance is described. */
+  public boolean isWhole() {
+    return unreadable == 0 && shortfall.isEmpty();
   }
 
   /** Bytes of the JSON array. */

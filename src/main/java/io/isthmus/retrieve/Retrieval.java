@@ -64,7 +64,7 @@ public final class Retrieval implements AutoCloseable {
     Place at = place();
     at.flight().pass(at.seat());
     if (checked && !begun) {
-      at.flight().board().awaitSettled(at.seat(), at.flight().pacs());
+      awaitOutcome();
     }
     begun = true;
     while (true) {
@@ -80,6 +80,12 @@ public final class Retrieval implements AutoCloseable {
         case Step.Late() -> at = flights.mayOvertake() ? move(at) : at;
       }
     }
+  }
+
+  /** Waits until it is known how the retrieve ends, or the spool has no room to wait for that. */
+  public void awaitOutcome() throws ArchiveException {
+    Place at = place();
+    at.flight().board().awaitSettled(at.seat(), at.flight().pacs());
   }
 
   /** Whether {@link #next} would not wait. */

@@ -227,9 +227,7 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
   /** The arrivals belong to the threads that bring them, and fail there with the next fragment. */
   private void free() {
     spool.unregister(this);
-    board
-        .underWay()
-        .forEach(arrival -> arrival.file().fail("nobody reads any more"));
+    board.underWay().forEach(arrival -> arrival.file().fail("nobody reads any more"));
     board.takeAll().forEach(this::release);
   }
 

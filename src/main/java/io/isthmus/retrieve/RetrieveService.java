@@ -146,8 +146,7 @@ public final class RetrieveService {
     private Optional<FlightEnding> plan(StudyHolding study, RetrieveScope scope) {
       RetrievePlan.Known known = holdings.known(study, scope, askedSince);
       RetrievePlan plan =
-          RetrievePlan.of(
-              new RetrievePlan.Situation(scope, false, known, Optional.empty(), false));
+          RetrievePlan.of(new RetrievePlan.Situation(scope, false, known, Optional.empty(), false));
       return switch (plan) {
         case RetrievePlan.Serve() -> Optional.of(new FlightEnding.Whole());
         case RetrievePlan.ServePart(Shortfall shortfall) ->

@@ -22,11 +22,7 @@ record StudyFacts(String identity, OptionalInt series, OptionalInt instances) {
 
   private static final List<Integer> IDENTITY =
       List.of(
-          Tag.PatientID,
-          Tag.PatientName,
-          Tag.PatientBirthDate,
-          Tag.AccessionNumber,
-          Tag.StudyDate);
+          Tag.PatientID, Tag.PatientName, Tag.PatientBirthDate, Tag.AccessionNumber, Tag.StudyDate);
 
   /** The keys by which a study is asked for its facts. */
   static DataSet keys(String study) {

@@ -67,14 +67,16 @@ final class StudyHolding {
             : series.values().stream();
     return scope.sopInstanceUids().isEmpty()
         ? asked.flatMap(one -> one.instances().stream())
-        : asked.flatMap(one -> scope.sopInstanceUids().stream().flatMap(uid -> one.find(uid).stream()));
+        : asked.flatMap(
+            one -> scope.sopInstanceUids().stream().flatMap(uid -> one.find(uid).stream()));
   }
 
   /** Whether everything that the PACS has of a scope is here. */
   boolean completeFor(RetrieveScope scope) {
     return switch (scope.level()) {
       case STUDY -> complete && series.values().stream().allMatch(one -> one.complete);
-      case SERIES -> scope.seriesInstanceUid().flatMap(this::find).filter(one -> one.complete).isPresent();
+      case SERIES ->
+          scope.seriesInstanceUid().flatMap(this::find).filter(one -> one.complete).isPresent();
       case IMAGE -> instances(scope).count() == scope.sopInstanceUids().size();
     };
   }
@@ -86,7 +88,8 @@ final class StudyHolding {
         complete = true;
         series.values().forEach(one -> one.complete = true);
       }
-      case SERIES -> scope.seriesInstanceUid().flatMap(this::find).ifPresent(one -> one.complete = true);
+      case SERIES ->
+          scope.seriesInstanceUid().flatMap(this::find).ifPresent(one -> one.complete = true);
       case IMAGE -> {}
     }
   }
@@ -97,8 +100,9 @@ final class StudyHolding {
     series.values().forEach(one -> one.complete = false);
   }
 
+  /** From the first time on: being served again does not make it last longer. */
   void remember(RetrieveScope scope, Shortfall shortfall, long now) {
-    shortfalls.put(scope, new Remembered(shortfall, now));
+    shortfalls.putIfAbsent(scope, new Remembered(shortfall, now));
   }
 
   void forget(RetrieveScope scope) {

@@ -11,6 +11,7 @@ import io.isthmus.dimse.scp.DimseDispatcher;
 import io.isthmus.dimse.scp.EchoScp;
 import io.isthmus.dimse.scp.StoreScp;
 import io.isthmus.retrieve.Retrieval;
+import io.isthmus.retrieve.RetrieveOptions;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.SpooledInstance;
 import io.isthmus.retrieve.spool.InstanceSpool;
@@ -30,6 +31,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +92,12 @@ final class GatewaySide implements AutoCloseable {
       throws ArchiveException, IOException {
     RetrieveService service =
         new RetrieveService(
-            new Archives(List.of(archive), archive.id()), Access.OPEN, spool, executor);
+            new Archives(List.of(archive), archive.id()),
+            Access.OPEN,
+            spool,
+            executor,
+            RetrieveOptions.DEFAULT,
+            Clock.systemUTC());
     List<Got> all = new ArrayList<>();
     try (Retrieval retrieval = service.open(Caller.LOCAL, archive.id(), scope)) {
       for (SpooledInstance next = retrieval.next(); next != null; next = retrieval.next()) {

@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import org.jspecify.annotations.Nullable;
 
 /** A service over a scripted PACS and a real spool. */
 public final class Bench implements AutoCloseable {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Phaser underWay = new Phaser(1);
   private final FakeArchive pacs;
   private final InstanceSpool spool;
   private final RetrieveService service;
@@ -47,7 +49,7 @@ public final class Bench implements AutoCloseable {
       throws IOException {
     this.pacs = pacs;
     this.spool = InstanceSpool.open(options);
-    this.service = new RetrieveService(pacs.alone(), access, spool, executor, behaviour, clock);
+    this.service = new RetrieveService(pacs.alone(), access, spool, this::run, behaviour, clock);
   }
 
   public Retrieval open(RetrieveScope scope) throws ArchiveException {
@@ -60,6 +62,22 @@ public final class Bench implements AutoCloseable {
 
   public InstanceSpool spool() {
     return spool;
+  }
+
+  /** Waits until nothing is asked of the PACS any more. */
+  public void awaitQuiet() {
+    underWay.arriveAndAwaitAdvance();
+  }
+
+  private void run(Runnable task) {
+    underWay.register();
+    executor.execute(() -> {
+      try {
+        task.run();
+      } finally {
+        underWay.arriveAndDeregister();
+      }
+    });
   }
 
   /** Bytes in the spool that are not merely held for later. */

@@ -70,10 +70,7 @@ class FlightEndingTest {
 
     FlightEnding ending =
         FlightEnding.of(
-            "main",
-            outcome,
-            new FlightEnding.Tally(2, Set.of(), uids("whole", 2)),
-            List.of());
+            "main", outcome, new FlightEnding.Tally(2, Set.of(), uids("whole", 2)), List.of());
 
     assertThat(ending)
         .isEqualTo(new FlightEnding.Partial(new Shortfall(0xB000, 1, List.of("1.2.3"))));

@@ -64,7 +64,7 @@ final class BulkCollectionAnswer {
           single(answer, content, parts.getFirst());
           return;
         }
-        add(answer, content, parts);
+        add(answer, retrieval, content, parts);
       }
       if (begun && !exchange.wantsBody()) {
         break;
@@ -94,7 +94,8 @@ final class BulkCollectionAnswer {
     return parts;
   }
 
-  private void add(BulkAnswer answer, InstanceContent content, List<Part> parts)
+  private void add(
+      BulkAnswer answer, Retrieval retrieval, InstanceContent content, List<Part> parts)
       throws IOException {
     if (begun && skipped && !partial) {
       throw BulkRequest.notAcceptable();
@@ -103,7 +104,7 @@ final class BulkCollectionAnswer {
       return;
     }
     if (!begun) {
-      begin(answer, parts.getFirst().form());
+      begin(answer, parts.getFirst().form(), retrieval);
     }
     if (exchange.wantsBody()) {
       try (SpoolReader reader = content.open()) {
@@ -114,12 +115,13 @@ final class BulkCollectionAnswer {
     }
   }
 
-  private void begin(BulkAnswer answer, BulkForm first) {
+  private void begin(BulkAnswer answer, BulkForm first, Retrieval retrieval) {
     begun = true;
     partial = skipped;
+    boolean lacking = Instances.announceShortfall(exchange, retrieval);
     if (partial) {
       exchange.warn("Some values cannot be given in an acceptable media type");
     }
-    answer.begin(partial ? 206 : 200, first);
+    answer.begin(partial || lacking ? 206 : 200, first);
   }
 }

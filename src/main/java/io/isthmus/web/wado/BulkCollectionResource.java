@@ -82,9 +82,8 @@ public final class BulkCollectionResource {
       throws ArchiveException, IOException {
     BulkRequest request = BulkRequest.of(exchange);
     exchange.addHeader("Vary", "Accept");
-    try (Retrieval retrieval = retrieves.open(exchange.caller(), exchange.pacs(), scope);
+    try (Retrieval retrieval = Instances.open(retrieves, exchange, scope);
         DirectBuffers.Loan buffer = spool.buffers().borrow()) {
-      exchange.onClientGone(retrieval::close);
       new BulkCollectionAnswer(exchange, request, finder, spool)
           .give(retrieval, scope.sopInstanceUid().isPresent(), buffer.buffer());
     } catch (IOException e) {

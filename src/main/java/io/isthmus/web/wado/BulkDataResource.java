@@ -84,8 +84,7 @@ public final class BulkDataResource {
   private void answer(Exchange exchange, Finder finder, Chooser chooser)
       throws ArchiveException, IOException {
     RetrieveScope scope = InstancePath.instance(exchange);
-    try (Retrieval retrieval = retrieves.open(exchange.caller(), exchange.pacs(), scope)) {
-      exchange.onClientGone(retrieval::close);
+    try (Retrieval retrieval = Instances.open(retrieves, exchange, scope)) {
       SpooledInstance instance = retrieval.next();
       if (instance == null) {
         throw new IllegalStateException("a retrieve of nothing that ended well");

@@ -32,6 +32,7 @@ final class InstanceAnswer {
   private final WadoRequest request;
   private final Retrieval retrieval;
   private boolean skipped;
+  private boolean lacking;
 
   InstanceAnswer(Exchange exchange, WadoRequest request, Retrieval retrieval) {
     this.exchange = exchange;
@@ -49,6 +50,10 @@ final class InstanceAnswer {
     if (first == null) {
       throw request.notAcceptable();
     }
+    if (first.delivery().form() == Form.ZIP) {
+      retrieval.awaitOutcome();
+    }
+    lacking = Instances.announceShortfall(exchange, retrieval);
     if (skipped) {
       exchange.warn("Some instances cannot be given in an acceptable transfer syntax");
     }
@@ -126,7 +131,8 @@ final class InstanceAnswer {
   }
 
   private BufferedBody begin(String contentType, OptionalLong length, ByteBuffer buffer) {
-    return new BufferedBody(exchange.begin(skipped ? 206 : 200, contentType, length), buffer);
+    return new BufferedBody(
+        exchange.begin(skipped || lacking ? 206 : 200, contentType, length), buffer);
   }
 
   /** The next instance that can be given in a form; null at the end. */

@@ -111,8 +111,7 @@ public final class MetadataResource {
       Exchange exchange, RetrieveScope scope, MetadataFormat format)
       throws ArchiveException, IOException {
     String base = exchange.baseUri();
-    try (Retrieval retrieval = retrieves.open(exchange.caller(), exchange.pacs(), scope)) {
-      exchange.onClientGone(retrieval::close);
+    try (Retrieval retrieval = Instances.open(retrieves, exchange, scope)) {
       if (!exchange.wantsBody() && !retrieval.isWhole() && retrieval.next() != null) {
         return Optional.empty();
       }
@@ -128,7 +127,8 @@ public final class MetadataResource {
     if (view.unreadable() > 0) {
       exchange.warn("Instances left out because they cannot be read: " + view.unreadable());
     }
-    return view.unreadable() == 0;
+    view.shortfall().ifPresent(lacking -> exchange.warn(Instances.warning(lacking)));
+    return view.isWhole();
   }
 
   /** Weak, since the same metadata goes out with different boundaries and compressed. */
@@ -149,7 +149,7 @@ public final class MetadataResource {
           case JSON -> OptionalLong.of(view.length());
           case XML -> OptionalLong.empty();
         };
-    ResponseBody begun = exchange.begin(view.unreadable() == 0 ? 200 : 206, type, length);
+    ResponseBody begun = exchange.begin(view.isWhole() ? 200 : 206, type, length);
     if (!exchange.wantsBody()) {
       begun.end();
       return;

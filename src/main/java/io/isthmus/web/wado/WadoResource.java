@@ -62,9 +62,8 @@ public final class WadoResource {
     }
     WadoRequest request = WadoRequest.of(exchange, scope);
     exchange.addHeader("Vary", "Accept");
-    try (Retrieval retrieval = retrieves.open(exchange.caller(), exchange.pacs(), scope);
+    try (Retrieval retrieval = Instances.open(retrieves, exchange, scope);
         DirectBuffers.Loan buffer = buffers.borrow()) {
-      exchange.onClientGone(retrieval::close);
       new InstanceAnswer(exchange, request, retrieval).give(buffer.buffer());
     } catch (IOException e) {
       throw ReadFailure.of(exchange.pacs(), e);

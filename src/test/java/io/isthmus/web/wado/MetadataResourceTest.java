@@ -12,6 +12,7 @@ import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.retrieve.Finds;
 import io.isthmus.retrieve.HandMade;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -139,8 +140,8 @@ class MetadataResourceTest {
   }
 
   @Test
-  @Requirement({"DIM-31", "COM-10"})
-  void aPartialRetrieveIsAStatusAndNoArray() {
+  @Requirement({"DIM-31", "WADO-12", "WADO-24"})
+  void aPartialRetrieveIsA206ThatSaysWhatIsMissing() {
     bench.pacs.retrieving((scope, arrivals, cancellation) -> {
       send(arrivals, numbered("1.1", 1, 1));
       return new RetrieveOutcome(0xB000, 1, 1, 0, List.of("1.2"));
@@ -148,8 +149,12 @@ class MetadataResourceTest {
 
     RecordedExchange exchange = study().serve(bench.metadata::study);
 
-    assertThat(exchange.status()).isEqualTo(502);
-    assertThat(exchange.bytes()).isEmpty();
+    assertThat(exchange.status()).isEqualTo(206);
+    assertThat(uids(exchange)).containsExactly("1.1");
+    assertThat(exchange.warnings())
+        .singleElement()
+        .asString()
+        .endsWith("give them: 1 (status B000)");
     assertThat(bench.bench.bytesInUse()).isZero();
   }
 
@@ -259,6 +264,7 @@ class MetadataResourceTest {
     bench.pacs.retrieving(sending(numbered("1.1", 1, 1)));
     String tag = study().serve(bench.metadata::study).responseHeader("ETag");
     bench.pacs.retrieving(sending(numbered("1.1", 1, 2)));
+    bench.pacs.finding(Finds.of("another patient", numbered("1.1", 1, 2)));
 
     RecordedExchange again =
         study()

@@ -3,6 +3,7 @@ package io.isthmus.web.wado;
 import static io.isthmus.retrieve.HandMade.pixels;
 import static io.isthmus.web.wado.WadoBench.await;
 import static io.isthmus.web.wado.WadoBench.instance;
+import static io.isthmus.web.wado.WadoBench.parts;
 import static io.isthmus.web.wado.WadoBench.send;
 import static io.isthmus.web.wado.WadoBench.sending;
 import static io.isthmus.web.wado.WadoBench.study;
@@ -154,24 +155,39 @@ class WadoFailureTest {
   }
 
   @Test
-  @Requirement({"COM-10", "DIM-31"})
-  void aSinglePartOfWhichThePacsSaysThatItFailedIsBrokenOff() {
-    CountDownLatch sent = new CountDownLatch(1);
+  void anInstanceThatCameWholeIsGivenWholeWhateverThePacsSaysAfter() {
     bench.pacs.retrieving((scope, arrivals, cancellation) -> {
       send(arrivals, SECOND);
-      await(sent);
       throw new ArchiveException(new ArchiveFailure.Broken("main", "A-ABORT"));
     });
 
     RecordedExchange exchange =
-        instance(SECOND.sop())
-            .accepting("application/dicom")
-            .onWrite(written -> sent.countDown())
-            .serve(bench.wado::instance);
+        instance(SECOND.sop()).accepting("application/dicom").serve(bench.wado::instance);
 
-    assertThat(exchange.length()).isEmpty();
-    assertThat(exchange.isBrokenOff()).isTrue();
-    assertThat(exchange.isComplete()).isFalse();
+    assertThat(exchange.status()).isEqualTo(200);
+    assertThat(exchange.isComplete()).isTrue();
+    WadoBench.assertFile(exchange.bytes(), SECOND, SECOND.syntax().uid());
+  }
+
+  @Test
+  @Requirement({"WADO-12", "DIM-31"})
+  void aRetrieveThatEndedPartialIsA206FromThenOn() {
+    CountDownLatch sent = new CountDownLatch(1);
+    bench.pacs.retrieving((scope, arrivals, cancellation) -> {
+      send(arrivals, SECOND);
+      await(sent);
+      return new RetrieveOutcome(0xB000, 1, 1, 0, List.of("9.9"));
+    });
+    assertThat(study().onWrite(written -> sent.countDown()).serve(bench.wado::study).isBrokenOff())
+        .isTrue();
+
+    RecordedExchange again = study().serve(bench.wado::study);
+
+    assertThat(again.status()).isEqualTo(206);
+    assertThat(again.isComplete()).isTrue();
+    assertThat(parts(again)).hasSize(1);
+    assertThat(again.warnings()).singleElement().asString().endsWith(": 1 (status B000)");
+    assertThat(bench.pacs.retrieves()).hasSize(1);
   }
 
   @Test

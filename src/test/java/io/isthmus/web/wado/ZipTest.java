@@ -6,11 +6,11 @@ import static io.isthmus.web.wado.WadoBench.send;
 import static io.isthmus.web.wado.WadoBench.sending;
 import static io.isthmus.web.wado.WadoBench.study;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isthmus.Requirement;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.HandMade;
 import io.isthmus.web.http.Handler;
@@ -21,9 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -93,24 +91,31 @@ class ZipTest {
   }
 
   @Test
-  @Requirement({"WADO-39", "COM-10"})
-  void aRetrieveThatFailsLeavesAnArchiveWithoutADirectory() {
-    CountDownLatch begun = new CountDownLatch(1);
+  @Requirement({"DIM-33", "COM-10"})
+  void aRetrieveThatFailsIsAStatusAndNoArchive() {
     bench.pacs.retrieving((scope, arrivals, cancellation) -> {
       send(arrivals, FIRST);
-      WadoBench.await(begun);
       throw new ArchiveException(new ArchiveFailure.Broken("main", "A-ABORT"));
     });
 
-    RecordedExchange exchange =
-        study()
-            .accepting("application/zip")
-            .onWrite(bytes -> begun.countDown())
-            .serve(bench.wado::study);
+    RecordedExchange exchange = study().accepting("application/zip").serve(bench.wado::study);
 
-    assertThat(exchange.isBrokenOff()).isTrue();
-    assertThat(exchange.bytes()).isNotEmpty();
-    assertThatThrownBy(() -> listed(exchange.bytes())).isInstanceOf(ZipException.class);
+    assertThat(exchange.status()).isEqualTo(502);
+    assertThat(exchange.bytes()).isEmpty();
+  }
+
+  @Test
+  @Requirement({"DIM-33", "WADO-12"})
+  void aRetrieveThatEndsPartialIsA206WithoutWaitingForASecondRequest() throws Exception {
+    bench.pacs.retrieving((scope, arrivals, cancellation) -> {
+      send(arrivals, FIRST);
+      return new RetrieveOutcome(0xB000, 1, 1, 0, List.of("9.9"));
+    });
+
+    RecordedExchange exchange = study().accepting("application/zip").serve(bench.wado::study);
+
+    assertThat(exchange.status()).isEqualTo(206);
+    assertThat(listed(exchange.bytes())).hasSize(1);
   }
 
   @Test
