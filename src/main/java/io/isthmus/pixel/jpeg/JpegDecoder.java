@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes a JPEG codestream of one frame (T.81 B, E.2): Huffman coded, not hierarchical. */
 public final class JpegDecoder {
+  private static final int NONE = -1;
   private static final int START_OF_IMAGE = 0xD8;
   private static final int END_OF_IMAGE = 0xD9;
   private static final int START_OF_SCAN = 0xDA;
@@ -32,6 +33,7 @@ public final class JpegDecoder {
   private @Nullable FrameHeader frame;
   private @Nullable FrameProcess process;
   private int position;
+  private boolean complete;
 
   private JpegDecoder(
       byte[] data, FrameDescription stored, SampleRows to, boolean rgb, Deadline deadline) {
@@ -65,13 +67,18 @@ public final class JpegDecoder {
       deadline.check();
       int marker = marker();
       if (marker == END_OF_IMAGE) {
+        complete = true;
         break;
       }
-      if (marker < FIRST_RESTART || marker > LAST_RESTART) {
+      if (marker != NONE && (marker < FIRST_RESTART || marker > LAST_RESTART)) {
         segment(marker, Segment.at(data, position));
       }
     }
-    process().finish(to, rgb);
+    FrameProcess frameProcess = process();
+    if (!complete && frame != null && frame.process() == FrameHeader.PROGRESSIVE) {
+      throw CodecException.malformed("a progressive frame without its last scans");
+    }
+    frameProcess.finish(to, rgb);
   }
 
   private void segment(int marker, Segment segment) throws CodecException {
@@ -96,14 +103,14 @@ public final class JpegDecoder {
     }
   }
 
-  /** The next marker; bytes that belong to none end the image. */
+  /** The next marker, or none at the end of the data. */
   private int marker() throws CodecException {
     while (position + 1 < data.length && (data[position] & data[position + 1]) == -1) {
       position++;
     }
     if (position + 1 >= data.length) {
       position = data.length;
-      return END_OF_IMAGE;
+      return NONE;
     }
     if (data[position] != -1) {
       throw CodecException.malformed("no marker at offset " + position);
