@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.isthmus.Requirement;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions.Method;
@@ -18,10 +19,12 @@ import io.isthmus.ul.net.PeerAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,7 +91,13 @@ class RetrieveMisbehaviourTest {
               RetrieveScope.series(held.studyInstanceUid(), "1.2.3"),
               RetrieveScope.instances(
                   held.studyInstanceUid(), held.seriesInstanceUid(), List.of("1.2.3")))) {
-        assertThatThrownBy(() -> trial.gateway.retrieve(trial.archive, scope))
+        assertThatThrownBy(() ->
+                trial.archive.retrieve(
+                    scope,
+                    instance -> {
+                      throw new IOException("nothing was to come");
+                    },
+                    new Cancellation()))
             .isInstanceOfSatisfying(
                 ArchiveException.class,
                 failed ->
@@ -145,6 +154,25 @@ class RetrieveMisbehaviourTest {
       // The fifth of each retrieve fails; asked for alone, it is the first.
       try (Trial trial = new Trial(DemoOptions.DEFAULT.failingEvery(5), method)) {
         trial.retrievesEachScope();
+      }
+    }
+  }
+
+  @Test
+  @Requirement("DIM-24")
+  void aListThatIsTooLongForOneIdentifierComesWhole() throws IOException, ArchiveException {
+    List<DemoInstance> many = SmallStudies.instances(1, 1, 1_100);
+    DemoInstance one = many.getFirst();
+    List<String> uids = new ArrayList<>(many.stream().map(DemoInstance::sopInstanceUid).toList());
+    // Sorted to the end, these are a part of their own in which nothing is found.
+    IntStream.range(0, 600).forEach(i -> uids.add("2.25.9" + i));
+    for (Method method : List.of(Method.GET, Method.MOVE)) {
+      try (Trial trial = new Trial(DemoOptions.DEFAULT, method, true, many)) {
+        assertThat(
+                trial.gateway.retrieve(
+                    trial.archive,
+                    RetrieveScope.instances(one.studyInstanceUid(), one.seriesInstanceUid(), uids)))
+            .hasSize(1_100);
       }
     }
   }

@@ -79,7 +79,8 @@ public final class DimseArchive implements Archive, AutoCloseable {
   @Override
   public RetrieveOutcome retrieve(RetrieveScope scope, Arrivals arrivals, Cancellation cancellation)
       throws ArchiveException {
-    return new RetrieveRun(ways, scope, arrivals, cancellation).run();
+    return LongLists.retrieve(
+        scope, part -> new RetrieveRun(ways, part, arrivals, cancellation).run());
   }
 
   @Override

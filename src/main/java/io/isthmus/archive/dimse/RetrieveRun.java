@@ -112,7 +112,7 @@ final class RetrieveRun {
     try {
       held = inventory.of(scope);
     } catch (ArchiveException unknown) {
-      return accountOf(attempt);
+      return accountOf(attempt, unknown);
     }
     if (held.isEmpty() && received.count() == 0) {
       throw ways.failures().notFound();
@@ -150,14 +150,21 @@ final class RetrieveRun {
     return new RetrieveOutcome(attempt.ended().status().code(), received.count(), failed, 0, lost);
   }
 
-  /** What the PACS says, where it does not tell what it holds. */
-  private RetrieveOutcome accountOf(Attempt attempt) throws ArchiveException {
+  /**
+   * What the PACS says, where it does not tell what it holds; an answer without numbers is none.
+   */
+  private RetrieveOutcome accountOf(Attempt attempt, ArchiveException unknown)
+      throws ArchiveException {
     if (!attempt.endedWell()) {
       throw attempt.failure(ways.failures());
+    }
+    if (attempt.ended().counts().completed() < 0) {
+      throw unknown;
     }
     if (received.count() == 0 && attempt.failed() == 0) {
       throw ways.failures().notFound();
     }
-    return attempt.outcome();
+    List<String> lost = scope.sopInstanceUids().stream().filter(uid -> !received.has(uid)).toList();
+    return lost.isEmpty() ? attempt.outcome() : outcome(attempt, lost, 0);
   }
 }

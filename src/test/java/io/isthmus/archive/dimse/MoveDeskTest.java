@@ -3,13 +3,17 @@ package io.isthmus.archive.dimse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.Requirement;
+import io.isthmus.archive.Arrival;
+import io.isthmus.archive.ArrivingInstance;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dimse.DimseStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class MoveDeskTest {
   private static final String LOCAL = "127.0.0.1";
-  private static final MoveSource PACS = new MoveSource("a", "PACS", java.util.List.of(LOCAL));
+  private static final MoveSource PACS = new MoveSource("a", "PACS", List.of(LOCAL));
   private static final int SUCCESS = DimseStatus.SUCCESS.code();
   private static final int REFUSED = DimseStatus.NOT_AUTHORIZED.code();
 
@@ -191,6 +195,20 @@ class MoveDeskTest {
 
   @Test
   @Requirement("DIM-36")
+  void twoCopiesUnderWayAtOnceCountAsOne() throws Exception {
+    Move move = open(RetrieveScope.study("1.2"), new Kept());
+    ArrivingInstance instance =
+        new ArrivingInstance(SopClass.CTImageStorage, "1.2.1.1", Sent.SYNTAX);
+    Arrival first = move.arrivals(false).begin(instance);
+    Arrival second = move.arrivals(false).begin(instance);
+    first.complete();
+    second.complete();
+
+    assertThat(move.awaitArrivals(2, Duration.ofMillis(30))).isEqualTo(1);
+  }
+
+  @Test
+  @Requirement("DIM-36")
   void whatComesAfterTheFinalResponseIsWaitedFor() throws Exception {
     Kept kept = new Kept();
     Move move = open(RetrieveScope.study("1.2"), kept);
@@ -204,6 +222,10 @@ class MoveDeskTest {
                 arrived.completeExceptionally(e);
               }
             });
+    while (waiting.getState() != Thread.State.TIMED_WAITING && waiting.isAlive()) {
+      Thread.onSpinWait();
+    }
+    assertThat(arrived).isNotDone();
     store(new Sent("1.2", "1.2.1", "1.2.1.1"));
     assertThat(arrived).isNotDone();
     store(new Sent("1.2", "1.2.1", "1.2.1.2"));
@@ -223,7 +245,7 @@ class MoveDeskTest {
   @Test
   @Requirement("DIM-30")
   void twoPacsOfOneAeTitleTakeTurnsAtAStudy() throws Exception {
-    MoveSource twin = new MoveSource("b", "PACS", java.util.List.of(LOCAL));
+    MoveSource twin = new MoveSource("b", "PACS", List.of(LOCAL));
     Move first = open(RetrieveScope.study("1.2"), new Kept());
 
     assertThat(desk.open(twin, RetrieveScope.study("1.2"), new Kept(), Duration.ofMillis(20)))
