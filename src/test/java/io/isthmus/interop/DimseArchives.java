@@ -10,6 +10,7 @@ import io.isthmus.pool.BreakerOptions;
 import io.isthmus.pool.CircuitBreaker;
 import io.isthmus.pool.PoolOptions;
 import io.isthmus.pool.PoolTime;
+import io.isthmus.pool.PooledAssociation;
 import io.isthmus.pool.Recipes;
 import io.isthmus.ul.Negotiation;
 import io.isthmus.ul.net.AssociationClient;
@@ -27,6 +28,17 @@ final class DimseArchives {
 
   static DimseArchive archive(
       PeerAddress peer, int maxAssociations, DimseOptions.Method method, MoveDesk desk) {
+    return new DimseArchive(
+        MoveSource.of("pacs", peer.calledAeTitle(), peer.host()),
+        pool(peer, maxAssociations),
+        new DimseOptions(
+            method, Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(5)),
+        desk,
+        Executors.newVirtualThreadPerTaskExecutor(),
+        Clock.systemUTC());
+  }
+
+  static AssociationPool<PooledAssociation> pool(PeerAddress peer, int maxAssociations) {
     PoolTime time =
         PoolTime.system(
             Clock.systemUTC(),
@@ -35,18 +47,11 @@ final class DimseArchives {
     AssociationClient client =
         new AssociationClient(
             new Negotiation("2.25.1", "TEST"), AssociationTimeouts.DEFAULT, SocketLayer.PLAIN);
-    return new DimseArchive(
-        MoveSource.of("pacs", peer.calledAeTitle(), peer.host()),
-        new AssociationPool<>(
-            new AssociationConnector(client, peer, 262_144),
-            new Recipes(Map.of()),
-            new PoolOptions(maxAssociations, Duration.ofSeconds(30)),
-            new CircuitBreaker(BreakerOptions.DEFAULT, time),
-            time),
-        new DimseOptions(
-            method, Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(5)),
-        desk,
-        Executors.newVirtualThreadPerTaskExecutor(),
-        Clock.systemUTC());
+    return new AssociationPool<>(
+        new AssociationConnector(client, peer, 262_144),
+        new Recipes(Map.of()),
+        new PoolOptions(maxAssociations, Duration.ofSeconds(30)),
+        new CircuitBreaker(BreakerOptions.DEFAULT, time),
+        time);
   }
 }

@@ -1,0 +1,96 @@
+package io.isthmus.archive.dimse;
+
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.Finding;
+import io.isthmus.archive.Trait;
+import io.isthmus.dicom.data.SopClass;
+import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.pool.ContextsNeeded;
+import io.isthmus.pool.Recipes;
+import io.isthmus.ul.Agreement;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds out what a PACS accepts when associations are negotiated. */
+final class NegotiationProbe {
+  /** Relational queries (PS3.4 C.5.1.1). */
+  private static final List<Boolean> RELATIONAL = List.of(true);
+
+  private static final List<String> NATIVE =
+      List.of(
+          TransferSyntax.ExplicitVRLittleEndian.uid(), TransferSyntax.ImplicitVRLittleEndian.uid());
+
+  private final Leases leases;
+
+  NegotiationProbe(Leases leases) {
+    this.leases = leases;
+  }
+
+  /** What is accepted; storage classes and transfer syntaxes where there is C-GET. */
+  Map<Trait, Finding> probe() throws ArchiveException {
+    Map<Trait, Finding> found = new EnumMap<>(Trait.class);
+    Agreement finding = agreement(new ContextsNeeded.Service(SopClass.StudyRootFind, RELATIONAL));
+    found.put(Trait.FIND, Finding.probed(accepts(finding, SopClass.StudyRootFind)));
+    found.put(Trait.MOVE, Finding.probed(accepts(finding, SopClass.StudyRootMove)));
+    found.put(
+        Trait.EXTENDED_NEGOTIATION,
+        Finding.probed(finding.extended(SopClass.StudyRootFind).length() > 0));
+    service(Trait.WITHOUT_BULK_DATA, SopClass.CompositeInstanceRetrieveWithoutBulkDataGet, found);
+    service(Trait.FRAMES, SopClass.CompositeInstanceRootRetrieveGet, found);
+    service(Trait.GET, SopClass.StudyRootGet, found);
+    if (Finding.probed(true).equals(found.get(Trait.GET))) {
+      storage(found);
+    }
+    return found;
+  }
+
+  private void service(Trait trait, String sopClass, Map<Trait, Finding> found)
+      throws ArchiveException {
+    Agreement agreement = agreement(ContextsNeeded.service(sopClass));
+    found.put(trait, Finding.probed(accepts(agreement, sopClass)));
+  }
+
+  private void storage(Map<Trait, Finding> found) throws ArchiveException {
+    List<String> refused = new ArrayList<>();
+    boolean roles = true;
+    for (List<String> slice : Recipes.storageSlices(SopClass.storageClasses())) {
+      Agreement agreement =
+          agreement(ContextsNeeded.retrieve(SopClass.StudyRootGet, slice, NATIVE));
+      for (String sopClass : slice) {
+        if (!accepts(agreement, sopClass)) {
+          refused.add(sopClass);
+        } else {
+          roles &= agreement.role(sopClass).scp();
+        }
+      }
+    }
+    found.put(Trait.REFUSED_STORAGE_CLASSES, Finding.probed(refused));
+    found.put(Trait.ROLES, Finding.probed(roles));
+    List<String> syntaxes = TransferSyntax.all().stream().map(TransferSyntax::uid).toList();
+    Agreement images =
+        agreement(
+            ContextsNeeded.retrieve(
+                SopClass.StudyRootGet, List.of(SopClass.CTImageStorage), syntaxes));
+    found.put(
+        Trait.TRANSFER_SYNTAXES,
+        Finding.probed(
+            syntaxes.stream()
+                .filter(uid -> images.find(SopClass.CTImageStorage, uid).isPresent())
+                .toList()));
+  }
+
+  private static boolean accepts(Agreement agreement, String sopClass) {
+    return agreement.find(sopClass).isPresent();
+  }
+
+  private Agreement agreement(ContextsNeeded need) throws ArchiveException {
+    return leases.operate(
+        need,
+        new Cancellation(),
+        "negotiation",
+        (association, answered) -> association.agreement());
+  }
+}
