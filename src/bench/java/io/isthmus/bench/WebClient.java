@@ -45,7 +45,7 @@ final class WebClient implements AutoCloseable {
   Answer get(String path, String accept, boolean keep) throws IOException {
     long begin = System.nanoTime();
     String request =
-        "GET " + root.getRawPath() + path + " HTTP/1.1\r\nHost: " + root.getHost() + ":"
+        "GET " + target(path) + " HTTP/1.1\r\nHost: " + root.getHost() + ":"
             + root.getPort() + "\r\nAccept: " + accept + "\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     int status = Integer.parseInt(line().split(" ", -1)[1]);
@@ -71,6 +71,11 @@ final class WebClient implements AutoCloseable {
       line();
     }
     return new Answer(status, bytes, first, System.nanoTime() - begin, kept.toByteArray());
+  }
+
+  /** Below the root, or beside it for a path that begins with two dots. */
+  private String target(String path) {
+    return path.startsWith("../") ? path.substring(2) : root.getRawPath() + path;
   }
 
   @Override

@@ -106,7 +106,6 @@ public final class BulkDataResource {
     if (Revalidation.answers(exchange, tag)) {
       return;
     }
-    DocumentMedia.confine(exchange, form);
     try (DirectBuffers.Loan buffer = spool.buffers().borrow()) {
       BulkAnswer answer = new BulkAnswer(exchange, buffer.buffer());
       if (!form.multipart()) {

@@ -22,7 +22,11 @@ final class DocumentMedia {
     return path.depth() == 0 && path.tag() == Tag.EncapsulatedDocument;
   }
 
-  /** The form in which a document is given, as its own type if that is accepted. */
+  /**
+   * The form in which a document is given, as its own type if that is accepted. What a browser
+   * opens by itself must not act for the gateway: it is what anybody stored in the PACS. A PDF does
+   * not, and no browser opens one in a sandbox.
+   */
   static BulkForm choose(Exchange exchange, DataSet dataSet) {
     String own = mediaType(dataSet).orElse(OCTET_STREAM);
     List<BulkForm> forms =
@@ -36,17 +40,11 @@ final class DocumentMedia {
                         ? "multipart/related; type=\"" + form.mediaType() + "\""
                         : form.mediaType())
                 .toArray(String[]::new));
-    return forms.get(offers.select(exchange).index());
-  }
-
-  /**
-   * A document that a browser opens by itself must not act for the gateway: it is what anybody
-   * stored in the PACS. PDF viewers run nothing of it, and none opens in a sandbox.
-   */
-  static void confine(Exchange exchange, BulkForm form) {
-    if (!form.mediaType().equals(PDF)) {
+    BulkForm form = forms.get(offers.select(exchange).index());
+    if (!List.of(PDF, OCTET_STREAM).contains(form.mediaType())) {
       exchange.addHeader("Content-Security-Policy", "sandbox");
     }
+    return form;
   }
 
   /** What the document says that it is; nothing that is no media type ends up in a header. */
