@@ -361,6 +361,26 @@ function showState(pacs) {
   $('pacs-load').textContent = `associations: ${pacs.inUse} in use, ${pacs.idle} idle, at most ${pacs.limit}`;
 }
 
+// --- profile of the PACS --------------------------------------------------------------------------------------------------------
+
+/** Shows what the PACS was found to do; with POST it is found out anew, which takes seconds. */
+async function showProfile(method = 'GET') {
+  $('probe').disabled = true;
+  $('profile-when').textContent = method === 'POST' ? 'Finding out …' : $('profile-when').textContent;
+  try {
+    const response = await fetchOrProblem(`isthmus/pacs/${encodeURIComponent(state.pacs)}/profile`, { method });
+    if (!response.ok) throw await problemOf(response);
+    const profile = await response.json();
+    $('profile-words').replaceChildren(...profile.words.map((sentence) => el('li', {}, sentence)));
+    $('profile-when').textContent = profile.probed ? `Found out at ${moment(new Date(profile.probed))}` : 'Not found out yet';
+    $('profile').hidden = false;
+  } catch (error) {
+    $('profile-when').textContent = error.message;
+  } finally {
+    $('probe').disabled = false;
+  }
+}
+
 /** Says how the PACS does, to those who listen too, but only when it is something new. */
 function tell(sentence) {
   if ($('pacs-text').textContent !== sentence) $('pacs-text').textContent = sentence;
@@ -395,8 +415,11 @@ $('pacs').addEventListener('change', (event) => {
   state.pacs = event.target.value;
   state.root = `pacs/${encodeURIComponent(state.pacs)}/dicomweb`;
   refreshState();
+  showProfile();
   search();
 });
+$('profile').addEventListener('toggle', () => $('profile').open && showProfile());
+$('probe').addEventListener('click', () => showProfile('POST'));
 for (const [id, step] of [['previous', -PAGE_SIZE], ['next', PAGE_SIZE]]) {
   $(id).addEventListener('click', async () => {
     await search(Math.max(0, state.offset + step));
@@ -407,5 +430,5 @@ for (const [id, step] of [['previous', -PAGE_SIZE], ['next', PAGE_SIZE]]) {
 document.addEventListener('visibilitychange', () => document.hidden || refreshState());
 setInterval(() => document.hidden || refreshState(), STATE_EVERY_MS);
 
-refreshState();
+refreshState().then(() => showProfile());
 search().then(refreshState);

@@ -1,6 +1,7 @@
 package io.isthmus.app;
 
 import io.isthmus.archive.Archives;
+import io.isthmus.archive.Profiles;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.config.GatewayConfig;
 import io.isthmus.query.QueryOptions;
@@ -16,6 +17,7 @@ import io.isthmus.web.http.Handler;
 import io.isthmus.web.http.PublicBase;
 import io.isthmus.web.http.Routes;
 import io.isthmus.web.http.Warnings;
+import io.isthmus.web.page.PacsProfileResource;
 import io.isthmus.web.page.PacsStatesResource;
 import io.isthmus.web.qido.QidoOptions;
 import io.isthmus.web.qido.QidoResource;
@@ -36,6 +38,7 @@ final class Gateway implements AutoCloseable {
   private final Archives archives;
   private final InstanceSpool spool;
   private final Routes routes;
+  private final Profiles profiles;
 
   Gateway(
       GatewayConfig config,
@@ -47,6 +50,7 @@ final class Gateway implements AutoCloseable {
     this.pacs = List.copyOf(pacs);
     this.archives = new Archives(pacs, defaultPacs);
     this.spool = spool;
+    this.profiles = ProfileSettings.profiles(config, pacs);
     QueryService queries = new QueryService(archives, access, queryOptions(config.query()));
     RetrieveService retrieves =
         new RetrieveService(
@@ -61,6 +65,11 @@ final class Gateway implements AutoCloseable {
   /** The PACS by their ids. */
   Archives archives() {
     return archives;
+  }
+
+  /** What is known of the PACS. */
+  Profiles profiles() {
+    return profiles;
   }
 
   /** What answers HTTP. */
@@ -82,6 +91,7 @@ final class Gateway implements AutoCloseable {
     handlers.putAll(new BulkDataResource(retrieves, spool).handlers());
     handlers.putAll(new BulkCollectionResource(retrieves, spool).handlers());
     handlers.putAll(new PacsStatesResource(archives, access).handlers());
+    handlers.putAll(new PacsProfileResource(profiles, access).handlers());
     return handlers;
   }
 

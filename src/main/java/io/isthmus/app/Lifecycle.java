@@ -4,6 +4,7 @@ import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveState;
 import io.isthmus.archive.Archives;
+import io.isthmus.archive.Profiles;
 import io.isthmus.config.ConfigProblems;
 import io.isthmus.config.GatewayConfig;
 import io.isthmus.config.InvalidConfigurationException;
@@ -53,7 +54,7 @@ public class Lifecycle {
         archives.all().stream().map(Archive::id).collect(Collectors.joining(", ")),
         archives.defaultId(),
         spool().capacity() / 1_000_000);
-    archives.all().forEach(archive -> wiring.run(() -> sayWhetherItAnswers(archive)));
+    archives.all().forEach(archive -> wiring.run(() -> meet(archive)));
   }
 
   void stopping(@Observes ShutdownEvent event) throws IOException {
@@ -70,10 +71,19 @@ public class Lifecycle {
     return wiring.gateway().spool().usage();
   }
 
-  private static void sayWhetherItAnswers(Archive archive) {
+  private void meet(Archive archive) {
     try {
       archive.echo();
       LOG.infof("PACS %s answers", archive.id());
+      Profiles profiles = wiring.gateway().profiles();
+      if (config.profiles().probe() && profiles.isStale(archive.id())) {
+        profiles
+            .probe(archive.id())
+            .sentences()
+            .forEach(sentence -> LOG.debugf("PACS %s: %s", archive.id(), sentence));
+      }
+    } catch (IOException notKept) {
+      LOG.warnf("what PACS %s can do is not kept: %s", archive.id(), notKept.getMessage());
     } catch (ArchiveException failed) {
       Throwable cause = failed.getCause();
       LOG.warnf(

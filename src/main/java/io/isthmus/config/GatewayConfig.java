@@ -40,6 +40,9 @@ public interface GatewayConfig {
   /** Searches. */
   Query query();
 
+  /** What is found out of the PACS. */
+  Profiles profiles();
+
   /** The disk spool. */
   Spool spool();
 
@@ -73,6 +76,9 @@ public interface GatewayConfig {
     /** How instances are had of this PACS. */
     @WithDefault("auto")
     RetrieveMethod retrieve();
+
+    /** What the PACS can do, where it is told instead of found out: traits with their values. */
+    Map<String, String> profile();
   }
 
   /** Ways to have instances sent. */
@@ -140,6 +146,20 @@ public interface GatewayConfig {
      */
     @WithDefault("5s")
     Duration moveGrace();
+  }
+
+  /** Finding out what the PACS can do. */
+  interface Profiles {
+    /** Whether each PACS is tried at start when it was not before, or too long ago. */
+    @WithDefault("true")
+    boolean probe();
+
+    /** Folder in which findings are kept between starts; not kept if not set. */
+    Optional<Path> dir();
+
+    /** Age at which findings are renewed at start. */
+    @WithDefault("7d")
+    Duration maxAge();
   }
 
   /** Limits and choices of searches. */

@@ -8,6 +8,8 @@ public enum Action {
   RETRIEVE,
   /** Reading the state of the configured PACS. */
   OBSERVE,
+  /** Finding out anew what a PACS can do, which costs it some small searches. */
+  PROBE,
   /** The page and its files, which carry no data of a PACS. */
   PAGE
 }

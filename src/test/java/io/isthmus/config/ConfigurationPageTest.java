@@ -38,7 +38,7 @@ class ConfigurationPageTest {
     for (Method method : area.getDeclaredMethods()) {
       WithName name = method.getAnnotation(WithName.class);
       String key = prefix + "." + (name == null ? kebab(method.getName()) : name.value());
-      if (method.getReturnType() == Map.class) {
+      if (method.getReturnType() == Map.class && area == GatewayConfig.class) {
         collect(key + ".{id}", GatewayConfig.Pacs.class, keys);
       } else if (method.getReturnType().getEnclosingClass() == GatewayConfig.class
           && method.getReturnType().isInterface()) {

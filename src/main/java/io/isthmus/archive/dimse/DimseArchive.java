@@ -7,8 +7,11 @@ import io.isthmus.archive.Arrivals;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.FindOutcome;
 import io.isthmus.archive.FindRequest;
+import io.isthmus.archive.Finding;
+import io.isthmus.archive.Prober;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.archive.Trait;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dimse.DimseStatus;
 import io.isthmus.dimse.scu.EchoScu;
@@ -18,13 +21,14 @@ import io.isthmus.pool.PoolStatistics;
 import io.isthmus.pool.PooledAssociation;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
  * A PACS that is asked by C-FIND, C-GET and C-MOVE of the Study Root model (PS3.4 C.4). Thread
  * safe.
  */
-public final class DimseArchive implements Archive, AutoCloseable {
+public final class DimseArchive implements Archive, Prober, AutoCloseable {
   private final String id;
   private final AssociationPool<PooledAssociation> pool;
   private final ArchiveMonitor monitor;
@@ -32,6 +36,7 @@ public final class DimseArchive implements Archive, AutoCloseable {
   private final Leases leases;
   private final FindOperation finding;
   private final RetrieveWays ways;
+  private final PacsProbe probe;
   private final PartialRetrieval partial;
 
   /**
@@ -55,6 +60,8 @@ public final class DimseArchive implements Archive, AutoCloseable {
     this.failures = new Failures(id);
     this.leases = new Leases(pool, options.poolWait(), monitor, failures);
     this.finding = new FindOperation(leases, failures, options.cancelGrace(), executor);
+    this.probe =
+        new PacsProbe(id, pool, options.poolWait(), options.cancelGrace(), executor, clock);
     this.ways =
         new RetrieveWays(
             finding,
@@ -107,6 +114,11 @@ public final class DimseArchive implements Archive, AutoCloseable {
     if (!status.isSuccessOrWarning()) {
       throw failures.of("C-ECHO", status.code());
     }
+  }
+
+  @Override
+  public Map<Trait, Finding> probe() throws ArchiveException {
+    return probe.probe();
   }
 
   @Override

@@ -94,7 +94,14 @@ public enum Endpoint {
       Action.RETRIEVE,
       "Retrieve frames of an instance"),
 
-  PACS_STATES(Root.SERVER, "/isthmus/pacs", Action.OBSERVE, "State of each configured PACS");
+  PACS_STATES(Root.SERVER, "/isthmus/pacs", Action.OBSERVE, "State of each configured PACS"),
+  PACS_PROFILE(
+      Root.SERVER, "/isthmus/pacs/{pacs}/profile", Action.OBSERVE, "What a PACS was found to do"),
+  PROBE_PACS(
+      Root.SERVER,
+      "/isthmus/pacs/{pacs}/profile",
+      Action.PROBE,
+      "Find out anew what a PACS can do");
 
   private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
@@ -120,7 +127,7 @@ public enum Endpoint {
 
   /** The HTTP method; HEAD is answered wherever GET is (COM-12). */
   public String method() {
-    return "GET";
+    return this == PROBE_PACS ? "POST" : "GET";
   }
 
   /** Where the template begins. */

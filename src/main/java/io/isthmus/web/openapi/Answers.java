@@ -30,6 +30,9 @@ final class Answers {
           problems("400", "403", "404", "406", "501", "502", "503", "504")
               .addAPIResponse(
                   "200", success("Instances", "multipart/related; type=\"application/dicom\""));
+      case PROBE ->
+          problems("403", "404", "406", "502", "503", "504")
+              .addAPIResponse("200", success("Profile", "application/json"));
       case OBSERVE, PAGE ->
           problems("403", "406").addAPIResponse("200", success("State", "application/json"));
     };

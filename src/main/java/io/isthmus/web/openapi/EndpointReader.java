@@ -51,7 +51,7 @@ public final class EndpointReader implements OASModelReader {
         switch (endpoint.action()) {
           case SEARCH -> SearchParameters.all();
           case RETRIEVE -> List.of(SearchParameters.accept());
-          case OBSERVE, PAGE -> List.of();
+          case OBSERVE, PROBE, PAGE -> List.of();
         });
     return OASFactory.createOperation()
         .operationId(operationId(endpoint, path))
@@ -84,6 +84,6 @@ public final class EndpointReader implements OASModelReader {
               ? lower
               : lower.substring(0, 1).toUpperCase(Locale.ROOT) + lower.substring(1));
     }
-    return path.contains("{pacs}") ? id + "OfPacs" : id.toString();
+    return path.startsWith("/pacs/") ? id + "OfPacs" : id.toString();
   }
 }
