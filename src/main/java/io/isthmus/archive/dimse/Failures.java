@@ -68,14 +68,20 @@ final class Failures {
     };
   }
 
-  /** A final status that is a failure. */
+  /** A final status that is a failure; A801H is a fault of the configuration (DIM-29). */
   ArchiveException of(String operation, int status) {
     return new ArchiveException(
         new ArchiveFailure.Failed(
             pacs,
             StatusCategories.of(status),
             status,
-            "%s ended with status %04XH".formatted(operation, status)));
+            "%s ended with status %04XH%s"
+                .formatted(
+                    operation,
+                    status,
+                    status == DimseStatus.MOVE_DESTINATION_UNKNOWN.code()
+                        ? ": the PACS has to be told where our AE title is"
+                        : "")));
   }
 
   /** Nothing free in time. */
