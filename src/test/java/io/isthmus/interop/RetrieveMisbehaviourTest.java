@@ -183,8 +183,7 @@ class RetrieveMisbehaviourTest {
                 new Cancellation());
         assertThat(outcome.complete()).isTrue();
         assertThat(outcome.completed()).isEqualTo(1_100);
-        assertThat(got)
-            .hasSize(1_100);
+        assertThat(got).hasSize(1_100);
       }
     }
   }

@@ -15,14 +15,17 @@ import java.util.Set;
  */
 record Attempt(String operation, SubOperations ended, int arrived, Set<String> refused) {
 
-  /** Whether everything came, so that nothing is left to be found out (DIM-31, DIM-36). */
+  /**
+   * Whether everything came, so that nothing is left to be found out (DIM-31, DIM-36): the PACS
+   * counts exactly what came and no failure. What was refused may have come for another move, and
+   * excuses nothing here.
+   */
   boolean isWhole() {
     return endedWell()
-        && failed() == 0
-        && failedUids().isEmpty()
+        && ended.counts().failed() <= 0
+        && ended.failedUids().isEmpty()
         && arrived > 0
-        && ended.counts().completed() >= 0
-        && arrived >= promised();
+        && arrived == promised();
   }
 
   boolean endedWell() {
@@ -34,7 +37,10 @@ record Attempt(String operation, SubOperations ended, int arrived, Set<String> r
     return Math.max(0, ended.counts().completed()) + Math.max(0, ended.counts().warning());
   }
 
-  /** What was not asked for is refused, and no failure. */
+  /**
+   * Instances that the PACS counts as failed, without those that were refused, to be held against
+   * what it says that it holds.
+   */
   int failed() {
     return Math.max(0, Math.max(0, ended.counts().failed()) - refused.size());
   }
@@ -45,7 +51,8 @@ record Attempt(String operation, SubOperations ended, int arrived, Set<String> r
 
   /** The PACS's own account, with what it counts and what did not come as failed. */
   RetrieveOutcome outcome() {
-    int missing = Math.max(Math.max(failed(), failedUids().size()), promised() - arrived);
+    int failed = Math.max(ended.counts().failed(), ended.failedUids().size());
+    int missing = Math.max(Math.max(0, failed), promised() - arrived);
     int completed = Math.max(0, ended.counts().completed());
     int warning = Math.max(0, ended.counts().warning());
     return new RetrieveOutcome(
@@ -53,7 +60,7 @@ record Attempt(String operation, SubOperations ended, int arrived, Set<String> r
         missing == 0 && completed + warning > 0 ? completed : Math.max(0, arrived - warning),
         missing,
         warning,
-        failedUids());
+        ended.failedUids());
   }
 
   /** The final status as a failure. */
