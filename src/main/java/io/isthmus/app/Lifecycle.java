@@ -16,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -31,14 +32,18 @@ public class Lifecycle {
 
   /** Refuses to start with a faulty configuration, and says all its faults. */
   @Inject
-  Lifecycle(GatewayConfig config, @ConfigProperty(name = "quarkus.http.host") String httpHost)
+  Lifecycle(
+      GatewayConfig config,
+      TlsLayers tls,
+      @ConfigProperty(name = "quarkus.http.host") String httpHost)
       throws IOException {
-    List<String> problems = ConfigProblems.of(config, httpHost, false);
+    List<String> problems = new ArrayList<>(ConfigProblems.of(config, httpHost, false));
+    problems.addAll(tls.problems(config));
     if (!problems.isEmpty()) {
       throw new InvalidConfigurationException(problems);
     }
     this.config = config;
-    this.wiring = new Wiring(config);
+    this.wiring = new Wiring(config, tls);
   }
 
   void installRoutes(@Observes Router router) {

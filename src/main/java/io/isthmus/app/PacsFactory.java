@@ -14,6 +14,7 @@ import io.isthmus.pool.PoolOptions;
 import io.isthmus.pool.PoolTime;
 import io.isthmus.pool.Recipes;
 import io.isthmus.ul.Negotiation;
+import io.isthmus.ul.UserIdentity;
 import io.isthmus.ul.net.AssociationClient;
 import io.isthmus.ul.net.AssociationTimeouts;
 import io.isthmus.ul.net.PeerAddress;
@@ -21,7 +22,9 @@ import io.isthmus.ul.net.SocketLayer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Makes the port to a PACS out of its settings. */
 final class PacsFactory {
@@ -30,15 +33,21 @@ final class PacsFactory {
   private final Executor executor;
   private final Clock clock;
   private final PoolTime time;
-  private final AssociationClient client;
+  private final Function<GatewayConfig.Pacs, SocketLayer> layers;
 
-  PacsFactory(GatewayConfig config, MoveDesk desk, Executor executor, Clock clock, PoolTime time) {
+  PacsFactory(
+      GatewayConfig config,
+      Function<GatewayConfig.Pacs, SocketLayer> layers,
+      MoveDesk desk,
+      Executor executor,
+      Clock clock,
+      PoolTime time) {
     this.config = config;
+    this.layers = layers;
     this.desk = desk;
     this.executor = executor;
     this.clock = clock;
     this.time = time;
-    this.client = new AssociationClient(negotiation(), timeouts(config.dimse()), SocketLayer.PLAIN);
   }
 
   DimseArchive pacs(String id, GatewayConfig.Pacs pacs) {
@@ -51,7 +60,20 @@ final class PacsFactory {
     PeerAddress peer = new PeerAddress(pacs.host(), pacs.port(), pacs.aeTitle(), config.aeTitle());
     MoveSource source =
         new MoveSource(id, pacs.aeTitle(), pacs.senders().orElse(List.of(pacs.host())));
-    return pacs(source, peer, pacs.maxAssociations(), method);
+    AssociationConnector connector = connector(peer, layers.apply(pacs));
+    return pacs(
+        source,
+        identity(pacs).map(connector::withIdentity).orElse(connector),
+        pacs.maxAssociations(),
+        method);
+  }
+
+  private static Optional<UserIdentity> identity(GatewayConfig.Pacs pacs) {
+    return pacs.userName()
+        .map(name ->
+            pacs.passcode()
+                .map(passcode -> UserIdentity.of(name, passcode))
+                .orElseGet(() -> UserIdentity.of(name)));
   }
 
   static Negotiation negotiation() {
@@ -64,16 +86,32 @@ final class PacsFactory {
         dimse.associateTimeout(),
         dimse.responseTimeout(),
         dimse.sendTimeout(),
-        dimse.releaseTimeout());
+        dimse.releaseTimeout(),
+        dimse.peerIdleTimeout());
   }
 
+  /** A PACS that needs neither TLS nor an identity. */
   DimseArchive pacs(
       MoveSource source, PeerAddress peer, int maxAssociations, DimseOptions.Method method) {
+    return pacs(source, connector(peer, SocketLayer.PLAIN), maxAssociations, method);
+  }
+
+  private AssociationConnector connector(PeerAddress peer, SocketLayer layer) {
+    GatewayConfig.Dimse dimse = config.dimse();
+    return new AssociationConnector(
+        new AssociationClient(negotiation(), timeouts(dimse), layer), peer, dimse.maxPduLength());
+  }
+
+  private DimseArchive pacs(
+      MoveSource source,
+      AssociationConnector connector,
+      int maxAssociations,
+      DimseOptions.Method method) {
     GatewayConfig.Dimse dimse = config.dimse();
     return new DimseArchive(
         source,
         new AssociationPool<>(
-            new AssociationConnector(client, peer, dimse.maxPduLength()),
+            connector,
             new Recipes(Map.of()),
             new PoolOptions(maxAssociations, dimse.idleTimeout()),
             new CircuitBreaker(BreakerOptions.DEFAULT, time),

@@ -28,7 +28,12 @@ final class StoreServer implements AutoCloseable {
 
   private final AssociationServer server;
 
-  StoreServer(GatewayConfig config, Optional<String> demo, MoveDesk desk, ThreadFactory threads)
+  StoreServer(
+      GatewayConfig config,
+      SocketLayer layer,
+      Optional<String> demo,
+      MoveDesk desk,
+      ThreadFactory threads)
       throws IOException {
     this.server =
         AssociationServer.start(
@@ -36,7 +41,7 @@ final class StoreServer implements AutoCloseable {
                 new InetSocketAddress(config.dimse().port()),
                 MOST_ASSOCIATIONS,
                 PacsFactory.timeouts(config.dimse()),
-                SocketLayer.PLAIN),
+                layer),
             PacsFactory.negotiation(),
             new Policy(config, demo),
             new DimseDispatcher(List.of(new EchoScp(), new StoreScp(desk))),

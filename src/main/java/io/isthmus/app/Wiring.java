@@ -45,16 +45,18 @@ final class Wiring implements AutoCloseable {
    *
    * @throws IOException when a port is taken or the spool's folder cannot be used
    */
-  Wiring(GatewayConfig config) throws IOException {
+  Wiring(GatewayConfig config, TlsLayers tls) throws IOException {
     this.demo =
         config.demo()
             ? Optional.of(DemoPacs.start(DemoOptions.DEFAULT, DemoData.instances()))
             : Optional.empty();
     MoveDesk desk = new MoveDesk(config.aeTitle());
-    this.store = new StoreServer(config, demo.map(DemoPacs::aeTitle), desk, threads);
+    this.store =
+        new StoreServer(
+            config, tls.ofStoreScp(config.dimse()), demo.map(DemoPacs::aeTitle), desk, threads);
     demo.ifPresent(
         started -> started.addDestination(config.aeTitle(), LOCALHOST, config.dimse().port()));
-    List<DimseArchive> pacs = pacs(config, desk);
+    List<DimseArchive> pacs = pacs(config, tls, desk);
     String defaultPacs = config.defaultPacs().orElseGet(() -> pacs.getFirst().id());
     this.gateway =
         new Gateway(config, pacs, defaultPacs, spool(config.spool()), executor, Access.OPEN);
@@ -70,10 +72,11 @@ final class Wiring implements AutoCloseable {
     executor.execute(task);
   }
 
-  private List<DimseArchive> pacs(GatewayConfig config, MoveDesk desk) {
+  private List<DimseArchive> pacs(GatewayConfig config, TlsLayers tls, MoveDesk desk) {
     Clock clock = Clock.systemUTC();
     PacsFactory factory =
-        new PacsFactory(config, desk, executor, clock, PoolTime.system(clock, alarms, threads));
+        new PacsFactory(
+            config, tls::toPacs, desk, executor, clock, PoolTime.system(clock, alarms, threads));
     List<DimseArchive> pacs = new ArrayList<>();
     demo.ifPresent(started ->
         pacs.add(

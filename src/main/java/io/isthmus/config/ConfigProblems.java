@@ -48,6 +48,9 @@ public final class ConfigProblems {
                 + id
                 + ": an id has lower case letters, digits and hyphens, 63 at most");
       }
+      if (pacs.get(id).passcode().isPresent() && pacs.get(id).userName().isEmpty()) {
+        problems.add("isthmus.pacs." + id + ".passcode needs .user-name");
+      }
       if (config.demo() && id.equals("demo")) {
         problems.add("isthmus.pacs.demo: this id is the demo PACS's own while isthmus.demo=true");
       }

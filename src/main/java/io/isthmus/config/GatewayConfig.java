@@ -73,6 +73,18 @@ public interface GatewayConfig {
     /** Hosts from which it sends for C-MOVE, where they are others than the one that is asked. */
     Optional<List<String>> senders();
 
+    /**
+     * Name of the TLS configuration ({@code quarkus.tls.{name}}) under which associations with this
+     * PACS are opened; they go over TCP alone if not set.
+     */
+    Optional<String> tlsConfigurationName();
+
+    /** Name that is given to this PACS as user identity; none if not set (DIM-09). */
+    Optional<String> userName();
+
+    /** Passcode that goes with the name (DIM-09). */
+    Optional<String> passcode();
+
     /** How instances are had of this PACS. */
     @WithDefault("auto")
     RetrieveMethod retrieve();
@@ -97,6 +109,16 @@ public interface GatewayConfig {
     @WithDefault("11112")
     @WithConverter(PortConverter.class)
     Integer port();
+
+    /**
+     * Name of the TLS configuration ({@code quarkus.tls.{name}}) of our Store SCP; it speaks TCP
+     * alone if not set.
+     */
+    Optional<String> tlsConfigurationName();
+
+    /** Whether our Store SCP turns away a PACS without a certificate that it trusts. */
+    @WithDefault("true")
+    boolean tlsClientCertificate();
 
     /**
      * Largest PDU that we offer to receive, in bytes without its header: 16,384 to 1,048,576
@@ -129,6 +151,10 @@ public interface GatewayConfig {
     /** Longest wait for a free association before a request gets 503. */
     @WithDefault("10s")
     Duration poolWait();
+
+    /** How long a PACS may keep an association with our Store SCP open unused. */
+    @WithDefault("5m")
+    Duration peerIdleTimeout();
 
     /** How long an association stays open unused. */
     @WithDefault("30s")

@@ -57,6 +57,13 @@ public final class DimseChannel {
     association.send(context.id(), MessageCodec.encode(message, true).encode(), dataSet);
   }
 
+  /** The next request of the peer, which may take its time; null when the peer asks for release. */
+  public @Nullable ReceivedMessage receiveRequest() throws AssociationException {
+    assembler.drain();
+    association.awaitPeer();
+    return assembler.next();
+  }
+
   /** The next message; null when the peer asks for release. */
   public @Nullable ReceivedMessage receive() throws AssociationException {
     return assembler.next();

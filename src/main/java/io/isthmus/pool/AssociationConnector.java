@@ -6,18 +6,21 @@ import io.isthmus.ul.ExtendedNegotiation;
 import io.isthmus.ul.Octets;
 import io.isthmus.ul.PresentationContext;
 import io.isthmus.ul.RoleSelection;
+import io.isthmus.ul.UserIdentity;
 import io.isthmus.ul.net.AssociationClient;
 import io.isthmus.ul.net.AssociationException;
 import io.isthmus.ul.net.PeerAddress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the associations of a pool by the upper layer. */
 public final class AssociationConnector implements Connector<PooledAssociation> {
   private final AssociationClient client;
   private final PeerAddress peer;
   private final int maxPduLength;
+  private final @Nullable UserIdentity identity;
 
   /**
    * Opens associations with one PACS.
@@ -25,9 +28,23 @@ public final class AssociationConnector implements Connector<PooledAssociation> 
    * @param maxPduLength largest P-DATA-TF variable field that we offer to receive, in bytes
    */
   public AssociationConnector(AssociationClient client, PeerAddress peer, int maxPduLength) {
+    this(client, peer, maxPduLength, null);
+  }
+
+  private AssociationConnector(
+      AssociationClient client,
+      PeerAddress peer,
+      int maxPduLength,
+      @Nullable UserIdentity identity) {
     this.client = client;
     this.peer = peer;
     this.maxPduLength = maxPduLength;
+    this.identity = identity;
+  }
+
+  /** The same under a user identity (PS3.7 D.3.3.7). */
+  public AssociationConnector withIdentity(UserIdentity user) {
+    return new AssociationConnector(client, peer, maxPduLength, user);
   }
 
   @Override
@@ -56,9 +73,11 @@ public final class AssociationConnector implements Connector<PooledAssociation> 
         recipe.extended().entrySet().stream()
             .map(entry -> new ExtendedNegotiation(entry.getKey(), octets(entry.getValue())))
             .toList();
-    return AssociationProposal.of(contexts, roles)
-        .withExtended(extended)
-        .withMaxPduLength(maxPduLength);
+    AssociationProposal proposal =
+        AssociationProposal.of(contexts, roles)
+            .withExtended(extended)
+            .withMaxPduLength(maxPduLength);
+    return identity == null ? proposal : proposal.withIdentity(identity);
   }
 
   private static Octets octets(List<Boolean> flags) {

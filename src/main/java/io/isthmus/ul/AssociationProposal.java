@@ -71,6 +71,12 @@ public record AssociationProposal(
         contexts, roles, negotiations, commonExtended, window, identity, maxPduLength);
   }
 
+  /** The same with SOP class common extended negotiations. */
+  public AssociationProposal withCommonExtended(List<CommonExtendedNegotiation> negotiations) {
+    return new AssociationProposal(
+        contexts, roles, extended, negotiations, window, identity, maxPduLength);
+  }
+
   /** The same with an asynchronous operations window. */
   public AssociationProposal withWindow(AsynchronousOperationsWindow operations) {
     return new AssociationProposal(

@@ -59,7 +59,9 @@ public final class Negotiation {
         rq.callingAeTitle(),
         rq.reserved(),
         Pdu.APPLICATION_CONTEXT,
-        rq.contexts().stream().map(context -> answer(context, policy)).toList(),
+        rq.contexts().stream()
+            .map(context -> answer(context, served(context, rq.user(), policy), policy))
+            .toList(),
         user(rq, policy, identityResponse));
   }
 
@@ -78,15 +80,33 @@ public final class Negotiation {
     return policy.acceptsRequestor(requestor) ? null : Pdu.AAssociateRj.CALLING_AE_NOT_RECOGNIZED;
   }
 
-  private static AnsweredContext answer(PresentationContext context, AcceptPolicy policy) {
+  /**
+   * The SOP class under which a context is served: its own, else a general one that it specialises,
+   * as the requestor says by common extended negotiation (PS3.7 D.3.3.6).
+   */
+  private static String served(
+      PresentationContext context, UserInformation user, AcceptPolicy policy) {
+    String own = context.abstractSyntax();
+    return policy.supports(own)
+        ? own
+        : user.commonExtended().stream()
+            .filter(common -> common.sopClassUid().equals(own))
+            .flatMap(common -> common.relatedGeneralSopClassUids().stream())
+            .filter(policy::supports)
+            .findFirst()
+            .orElse(own);
+  }
+
+  private static AnsweredContext answer(
+      PresentationContext context, String served, AcceptPolicy policy) {
     if (!PresentationContext.isValidId(context.id())) {
       return rejected(context, ContextResult.NO_REASON);
     }
-    if (!policy.supports(context.abstractSyntax())) {
+    if (!policy.supports(served)) {
       return rejected(context, ContextResult.ABSTRACT_SYNTAX_NOT_SUPPORTED);
     }
     return policy
-        .choose(context.abstractSyntax(), context.transferSyntaxes())
+        .choose(served, context.transferSyntaxes())
         .map(syntax -> new AnsweredContext(context.id(), ContextResult.ACCEPTANCE, syntax))
         .orElseGet(() -> rejected(context, ContextResult.TRANSFER_SYNTAXES_NOT_SUPPORTED));
   }

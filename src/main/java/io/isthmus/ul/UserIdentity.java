@@ -23,4 +23,14 @@ public record UserIdentity(int type, boolean responseRequested, Octets primary, 
 
   /** JSON Web Token. */
   public static final int JWT = 5;
+
+  /** A user name alone; no response is asked for. */
+  public static UserIdentity of(String name) {
+    return new UserIdentity(USERNAME, false, Octets.utf8(name), Octets.EMPTY);
+  }
+
+  /** A user name with a passcode; no response is asked for. */
+  public static UserIdentity of(String name, String passcode) {
+    return new UserIdentity(USERNAME_AND_PASSCODE, false, Octets.utf8(name), Octets.utf8(passcode));
+  }
 }

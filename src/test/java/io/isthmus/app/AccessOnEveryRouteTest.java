@@ -9,6 +9,7 @@ import io.isthmus.pool.PoolTime;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
 import io.isthmus.security.Action;
+import io.isthmus.ul.net.SocketLayer;
 import io.isthmus.web.http.Endpoint;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -113,6 +114,7 @@ class AccessOnEveryRouteTest {
     DimseArchive pacs =
         new PacsFactory(
                 config,
+                one -> SocketLayer.PLAIN,
                 new MoveDesk("ISTHMUS"),
                 executor,
                 clock,

@@ -80,6 +80,12 @@ class ConfigProblemsTest {
         .contains("isthmus.pacs.MAIN");
   }
 
+  @Test
+  void aPasscodeNeedsAName() {
+    assertThat(problems(Map.of("isthmus.pacs.main.passcode", "secret"), "localhost", false))
+        .containsExactly("isthmus.pacs.main.passcode needs .user-name");
+  }
+
   private static List<String> problems(
       Map<String, String> more, String httpHost, boolean issuerConfigured) {
     Map<String, String> settings = new HashMap<>(GatewayConfigTest.ONE_PACS);

@@ -38,7 +38,13 @@ class GatewayConfigTest {
     assertThat(pacs.host()).isEqualTo("pacs.example");
     assertThat(pacs.port()).isEqualTo(104);
     assertThat(pacs.maxAssociations()).isEqualTo(4);
+    assertThat(pacs.tlsConfigurationName()).isEmpty();
+    assertThat(pacs.userName()).isEmpty();
+    assertThat(pacs.passcode()).isEmpty();
     assertThat(pacs.retrieve()).isEqualTo(RetrieveMethod.AUTO);
+    assertThat(config.dimse().tlsConfigurationName()).isEmpty();
+    assertThat(config.dimse().tlsClientCertificate()).isTrue();
+    assertThat(config.dimse().peerIdleTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.dimse().port()).isEqualTo(11112);
     assertThat(config.dimse().maxPduLength()).isEqualTo(262144);
     assertThat(config.dimse().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -78,6 +84,12 @@ class GatewayConfigTest {
                 Map.entry("isthmus.pacs.a.host", "::1"),
                 Map.entry("isthmus.pacs.a.port", "11113"),
                 Map.entry("isthmus.pacs.a.max-associations", "1"),
+                Map.entry("isthmus.pacs.a.tls-configuration-name", "pacs"),
+                Map.entry("isthmus.pacs.a.user-name", "gateway"),
+                Map.entry("isthmus.pacs.a.passcode", "secret"),
+                Map.entry("isthmus.dimse.tls-configuration-name", "scp"),
+                Map.entry("isthmus.dimse.tls-client-certificate", "false"),
+                Map.entry("isthmus.dimse.peer-idle-timeout", "11s"),
                 Map.entry("isthmus.pacs.a.retrieve", "move"),
                 Map.entry("isthmus.dimse.port", "104"),
                 Map.entry("isthmus.dimse.max-pdu-length", "16384"),
@@ -109,6 +121,12 @@ class GatewayConfigTest {
     assertThat(config.demo()).isTrue();
     assertThat(config.defaultPacs()).hasValue("demo");
     assertThat(config.pacs().get("a").maxAssociations()).isEqualTo(1);
+    assertThat(config.pacs().get("a").tlsConfigurationName()).hasValue("pacs");
+    assertThat(config.pacs().get("a").userName()).hasValue("gateway");
+    assertThat(config.pacs().get("a").passcode()).hasValue("secret");
+    assertThat(config.dimse().tlsConfigurationName()).hasValue("scp");
+    assertThat(config.dimse().tlsClientCertificate()).isFalse();
+    assertThat(config.dimse().peerIdleTimeout()).isEqualTo(Duration.ofSeconds(11));
     assertThat(config.pacs().get("a").retrieve()).isEqualTo(RetrieveMethod.MOVE);
     assertThat(config.dimse().port()).isEqualTo(104);
     assertThat(config.dimse().maxPduLength()).isEqualTo(16_384);

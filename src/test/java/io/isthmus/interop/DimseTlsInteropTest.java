@@ -56,48 +56,15 @@ class DimseTlsInteropTest {
       new Negotiation(Implementation.CLASS_UID, Implementation.VERSION_NAME);
 
   @TempDir Path folder;
+  private TestCertificates certificates;
   private DimsePeers peers;
 
   @BeforeEach
-  void makeCertificates() throws IOException {
-    Peers.need("openssl", "openssl");
+  void makeCertificates() {
+    certificates = new TestCertificates(folder);
     peers = new DimsePeers(folder);
     for (String who : List.of("ours", "theirs", "stranger")) {
-      DimsePeers.Run made =
-          peers.run(
-              "openssl",
-              "req",
-              "-x509",
-              "-newkey",
-              "ec",
-              "-pkeyopt",
-              "ec_paramgen_curve:prime256v1",
-              "-nodes",
-              "-days",
-              "2",
-              "-subj",
-              "/CN=" + who,
-              "-addext",
-              "subjectAltName=DNS:localhost",
-              "-keyout",
-              file(who, "key"),
-              "-out",
-              file(who, "crt"));
-      assertThat(made.exitCode()).as(made.output()).isZero();
-      DimsePeers.Run packed =
-          peers.run(
-              "openssl",
-              "pkcs12",
-              "-export",
-              "-passout",
-              "pass:changeit",
-              "-inkey",
-              file(who, "key"),
-              "-in",
-              file(who, "crt"),
-              "-out",
-              file(who, "p12"));
-      assertThat(packed.exitCode()).as(packed.output()).isZero();
+      certificates.make(who, "localhost");
     }
   }
 
@@ -109,7 +76,7 @@ class DimseTlsInteropTest {
   }
 
   private String file(String who, String kind) {
-    return folder.resolve(who + "." + kind).toString();
+    return certificates.file(who, kind);
   }
 
   /** A context with the key of one, which trusts another. */
@@ -142,7 +109,9 @@ class DimseTlsInteropTest {
   private AssociationClient client(String key, String trusted) {
     SSLContext context = context(key, trusted);
     return new AssociationClient(
-        NEGOTIATION, AssociationTimeouts.DEFAULT, new TlsLayer(() -> context, false, true));
+        NEGOTIATION,
+        AssociationTimeouts.DEFAULT,
+        new TlsLayer(() -> context, TlsLayer.PROTOCOLS, false, true));
   }
 
   private int tlsStorescp() throws IOException {
@@ -242,7 +211,7 @@ class DimseTlsInteropTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 4,
                 AssociationTimeouts.DEFAULT,
-                new TlsLayer(() -> context, true, false)),
+                new TlsLayer(() -> context, TlsLayer.PROTOCOLS, true, false)),
             NEGOTIATION,
             services,
             dispatcher,

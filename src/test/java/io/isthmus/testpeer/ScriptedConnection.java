@@ -52,6 +52,13 @@ public final class ScriptedConnection implements AutoCloseable {
     return pdu;
   }
 
+  /** Reads so many bytes. */
+  public byte[] read(int count) throws IOException {
+    byte[] bytes = new byte[count];
+    in.readFully(bytes);
+    return bytes;
+  }
+
   /** Reads a message that is one command without a data set, in one P-DATA-TF. */
   public byte[] expectCommand() throws IOException {
     byte[] pdu = expect(Wire.P_DATA_TF);

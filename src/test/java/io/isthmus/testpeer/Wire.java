@@ -133,6 +133,11 @@ public final class Wire {
    * role as asked.
    */
   public static byte[] associateAc(byte[] request, int maxPduLength) {
+    return associateAc(request, maxPduLength, 0);
+  }
+
+  /** A-ASSOCIATE-AC that answers every context of a request with a result (PS3.8 Table 9-18). */
+  public static byte[] associateAc(byte[] request, int maxPduLength, int result) {
     ByteBuffer in = ByteBuffer.wrap(request).position(6 + 68);
     List<byte[]> answers = new ArrayList<>();
     List<byte[]> roles = new ArrayList<>();
@@ -143,7 +148,7 @@ public final class Wire {
       in.get(content);
       if (type == 0x20) {
         byte[] syntax = firstItem(content, 4, 0x40);
-        answers.add(item(0x21, new byte[] {content[0], 0, 0, 0}, item(0x40, syntax)));
+        answers.add(item(0x21, new byte[] {content[0], 0, (byte) result, 0}, item(0x40, syntax)));
       } else if (type == 0x50) {
         roles.addAll(items(content, 0, 0x54));
       }

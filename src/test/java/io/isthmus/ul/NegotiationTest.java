@@ -255,6 +255,45 @@ class NegotiationTest {
   }
 
   @Test
+  void theAcceptorsWindowHoldsWhereBothSidesSentTheItem() {
+    AsynchronousOperationsWindow five = new AsynchronousOperationsWindow(5, 1);
+    Pdu.AAssociateRq asking =
+        request(
+            AssociationProposal.of(CT, IMPLICIT)
+                .withWindow(new AsynchronousOperationsWindow(0, 1)));
+    UserInformation plain = UserInformation.of(0, "1.2", null);
+    UserInformation answer =
+        new UserInformation(0, "1.2", null, five, List.of(), List.of(), List.of(), null, null);
+    assertThat(Negotiation.asRequestor(asking, answered(asking, answer)).window()).isEqualTo(five);
+    assertThat(Negotiation.asRequestor(asking, answered(asking, plain)).window())
+        .isEqualTo(AsynchronousOperationsWindow.SYNCHRONOUS);
+  }
+
+  private Pdu.AAssociateAc answered(Pdu.AAssociateRq rq, UserInformation user) {
+    return new Pdu.AAssociateAc(
+        1, "A", "B", Octets.EMPTY, Pdu.APPLICATION_CONTEXT, accept(rq).contexts(), user);
+  }
+
+  @Test
+  @Requirement("DIM-40")
+  void aSpecialisedClassIsTakenUnderAGeneralOneThatTheRequestorNames() {
+    String special = "1.2.3.4.5";
+    AssociationProposal proposal = AssociationProposal.of(special, IMPLICIT);
+    List<CommonExtendedNegotiation> related =
+        List.of(new CommonExtendedNegotiation(special, "1.2.840.10008.4.2", List.of("1.9", CT)));
+    List<CommonExtendedNegotiation> ofAnother =
+        List.of(new CommonExtendedNegotiation("1.2.9", "1.2.840.10008.4.2", List.of(CT)));
+    assertThat(result(proposal)).isEqualTo(ContextResult.ABSTRACT_SYNTAX_NOT_SUPPORTED);
+    assertThat(result(proposal.withCommonExtended(ofAnother)))
+        .isEqualTo(ContextResult.ABSTRACT_SYNTAX_NOT_SUPPORTED);
+    assertThat(result(proposal.withCommonExtended(related))).isEqualTo(ContextResult.ACCEPTANCE);
+  }
+
+  private ContextResult result(AssociationProposal proposal) {
+    return accept(request(proposal)).contexts().getFirst().result();
+  }
+
+  @Test
   void eachSideLearnsTheLimitOfTheOther() {
     Pdu.AAssociateRq rq = request(AssociationProposal.of(CT, IMPLICIT).withMaxPduLength(65536));
     Pdu.AAssociateAc ac = accept(rq);

@@ -22,7 +22,9 @@ public final class DimseDispatcher implements AssociationHandler {
   @Override
   public void handle(Association association) throws IOException {
     DimseChannel channel = new DimseChannel(association);
-    for (ReceivedMessage next = channel.receive(); next != null; next = channel.receive()) {
+    for (ReceivedMessage next = channel.receiveRequest();
+        next != null;
+        next = channel.receiveRequest()) {
       switch (next.message()) {
         case DimseMessage.Request request -> serve(channel, next, request);
         case DimseMessage.Response response ->

@@ -8,6 +8,7 @@ import io.isthmus.ul.Pdu;
 import io.isthmus.ul.Pdv;
 import io.isthmus.ul.net.AssociationException.Phase;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
@@ -112,7 +113,7 @@ public final class Association implements AutoCloseable {
       return false;
     }
     try {
-      if (upper.isSilent()) {
+      if (upper.isSilent(Duration.ofMillis(1))) {
         return true;
       }
       if (receive() == null) {
@@ -172,6 +173,16 @@ public final class Association implements AutoCloseable {
       values = data.values().iterator();
     }
     return values.next();
+  }
+
+  /**
+   * Waits for the peer to begin something while nothing is outstanding, for as long as an idle peer
+   * is borne.
+   */
+  public void awaitPeer() throws AssociationException {
+    if (!values.hasNext() && upper.isSilent(timeouts.idle())) {
+      throw upper.lost(new SocketTimeoutException("idle"), Phase.IDLE);
+    }
   }
 
   /** Whether bytes of the peer wait to be received. */

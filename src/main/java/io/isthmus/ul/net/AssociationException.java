@@ -34,6 +34,8 @@ public final class AssociationException extends IOException {
     CONNECT,
     TLS_HANDSHAKE,
     ASSOCIATE,
+    /** The next request of a peer that associated with us. */
+    IDLE,
     RESPONSE,
     SEND,
     RELEASE

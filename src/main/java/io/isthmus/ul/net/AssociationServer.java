@@ -24,7 +24,7 @@ public final class AssociationServer implements AutoCloseable {
    * @param address where; port 0 takes a free one
    * @param maxAssociations most at once; one more is rejected as transient, and as many connections
    *     that never ask are borne besides
-   * @param timeouts limits in time; {@code response} is how long a peer may be idle
+   * @param timeouts limits in time
    * @param layer nothing or TLS
    */
   public record Options(

@@ -229,11 +229,11 @@ final class UpperLayer {
     }
   }
 
-  /** Whether the peer has neither sent anything nor closed, given a millisecond. */
-  boolean isSilent() throws AssociationException {
+  /** Whether the peer neither sends anything nor closes within a time. */
+  boolean isSilent(Duration limit) throws AssociationException {
     transport.readLock.lock();
     try {
-      return !transport.awaitInput(Duration.ofMillis(1));
+      return !transport.awaitInput(limit);
     } catch (IOException e) {
       throw lost(e, Phase.RESPONSE);
     } finally {
