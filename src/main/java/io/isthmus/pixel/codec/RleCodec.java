@@ -66,25 +66,43 @@ final class RleCodec implements FrameDecoder, FrameEncoder {
   /** Undoes PackBits (G.3.2); bytes beyond the last pixel are padding. */
   private static void unpack(byte[] from, int start, int end, byte[] to, Bytes bytes)
       throws CodecException {
+    int step = bytes.step;
     int in = start;
     int out = bytes.first;
-    while (out < bytes.end) {
-      if (in + 1 >= end || end > from.length) {
+    int left = bytes.count;
+    while (left > 0) {
+      if (in + 1 >= end) {
         throw CodecException.malformed("an RLE segment ends early at offset " + in);
       }
       int control = from[in++];
       if (control >= 0) {
-        int last = Math.min(in + control + 1, end);
-        for (; in < last && out < bytes.end; out += bytes.step) {
-          to[out] = from[in++];
-        }
+        int length = Math.min(Math.min(control + 1, left), end - in);
+        copy(from, in, to, out, length, step);
+        in += length;
+        out += length * step;
+        left -= length;
       } else if (control != -LONGEST_RUN) {
-        byte value = from[in++];
-        long last = Math.min(out + (1L - control) * bytes.step, bytes.end);
-        for (; out < last; out += bytes.step) {
-          to[out] = value;
-        }
+        int length = Math.min(1 - control, left);
+        fill(to, out, length, step, from[in++]);
+        out += length * step;
+        left -= length;
       }
+    }
+  }
+
+  private static void copy(byte[] from, int in, byte[] to, int out, int length, int step) {
+    if (step == 1) {
+      System.arraycopy(from, in, to, out, length);
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      to[out + i * step] = from[in + i];
+    }
+  }
+
+  private static void fill(byte[] to, int out, int length, int step, byte value) {
+    for (int i = 0; i < length; i++) {
+      to[out + i * step] = value;
     }
   }
 
@@ -114,10 +132,10 @@ final class RleCodec implements FrameDecoder, FrameEncoder {
     for (int i = 0; i < segments; i++) {
       header.putInt(out.size());
       Bytes bytes = Bytes.of(i, pixels, length);
-      for (int at = bytes.first; at < bytes.end; at += row * bytes.step) {
+      for (int done = 0; done < bytes.count; done += row) {
         deadline.check();
         for (int x = 0; x < row; x++) {
-          line[x] = frame[at + x * bytes.step];
+          line[x] = frame[bytes.first + (done + x) * bytes.step];
         }
         pack(line, out);
       }
@@ -174,15 +192,17 @@ final class RleCodec implements FrameDecoder, FrameEncoder {
     return pixels.bytesPerSample() * pixels.samplesPerPixel();
   }
 
-  /** The places in a frame of the bytes of one segment. */
-  private record Bytes(int first, int step, long end) {
-    static Bytes of(int segment, FrameDescription pixels, int length) {
+  /**
+   * The places in a frame of the bytes of one segment: the first, from one to the next, how many.
+   */
+  private record Bytes(int first, int step, int count) {
+    static Bytes of(int segment, FrameDescription pixels, int count) {
       int width = pixels.bytesPerSample();
       int component = segment / width;
       int lowest = width - 1 - segment % width;
       int step = pixels.byPlane() ? width : width * pixels.samplesPerPixel();
-      int first = pixels.byPlane() ? component * width * length : component * width;
-      return new Bytes(first + lowest, step, first + lowest + (long) length * step);
+      int start = component * width * (pixels.byPlane() ? count : 1);
+      return new Bytes(start + lowest, step, count);
     }
   }
 }

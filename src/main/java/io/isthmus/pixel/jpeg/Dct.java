@@ -1,5 +1,7 @@
 package io.isthmus.pixel.jpeg;
 
+import java.util.Arrays;
+
 /**
  * The inverse discrete cosine transform (T.81 A.3.3), in the integer arithmetic of the accurate
  * method of the Independent JPEG Group: 13 bits of fraction in the constants, and 2 in the values
@@ -24,6 +26,9 @@ final class Dct {
   private static final int C_2_562915447 = 20995;
   private static final int C_3_072711026 = 25172;
 
+  /** After the first pass, column by column. */
+  private final int[] half = new int[AREA];
+
   private final int between;
   private final int unused;
   private final int center;
@@ -47,15 +52,13 @@ final class Dct {
     for (int column = 0; column < SIZE; column++) {
       if (onlyFirst(block, column)) {
         int value = block[column] << between;
-        for (int i = column; i < AREA; i += SIZE) {
-          block[i] = value;
-        }
+        Arrays.fill(half, column * SIZE, (column + 1) * SIZE, value);
       } else {
-        transform(block, column, SIZE, FRACTION - between);
+        transform(block, column, half, column * SIZE, FRACTION - between);
       }
     }
     for (int row = 0; row < SIZE; row++) {
-      transform(block, row * SIZE, 1, FRACTION + between + 3);
+      transform(half, row, block, row * SIZE, FRACTION + between + 3);
       int start = at + row * stride;
       for (int i = 0; i < SIZE; i++) {
         to[start + i] = sample(block[row * SIZE + i]);
@@ -67,10 +70,7 @@ final class Dct {
   void flat(int first, short[] to, int at, int stride) {
     short sample = sample(((first << between) + (1 << (between + 2))) >> (between + 3));
     for (int row = 0; row < SIZE; row++) {
-      int start = at + row * stride;
-      for (int i = 0; i < SIZE; i++) {
-        to[start + i] = sample;
-      }
+      Arrays.fill(to, at + row * stride, at + row * stride + SIZE, sample);
     }
   }
 
@@ -80,34 +80,37 @@ final class Dct {
     return (short) Math.max(0, Math.min(most, shifted));
   }
 
-  private static boolean onlyFirst(int[] block, int column) {
-    return (block[column + 8]
-            | block[column + 16]
-            | block[column + 24]
-            | block[column + 32]
-            | block[column + 40]
-            | block[column + 48]
-            | block[column + 56])
+  private static boolean onlyFirst(int[] values, int at) {
+    return (values[at + 8]
+            | values[at + 16]
+            | values[at + 24]
+            | values[at + 32]
+            | values[at + 40]
+            | values[at + 48]
+            | values[at + 56])
         == 0;
   }
 
-  /** One dimension, in place: the even coefficients, then the odd ones, then their sums. */
-  private static void transform(int[] v, int at, int step, int shift) {
-    int half = 1 << (shift - 1);
-    int z = (v[at + 2 * step] + v[at + 6 * step]) * C_0_541196100;
-    int even2 = z - v[at + 6 * step] * C_1_847759065;
-    int even3 = z + v[at + 2 * step] * C_0_765366865;
-    int even0 = ((v[at] + v[at + 4 * step]) << FRACTION) + half;
-    int even1 = ((v[at] - v[at + 4 * step]) << FRACTION) + half;
+  /**
+   * One dimension of a line: the even coefficients, then the odd ones, then their sums. The results
+   * go to a line of the other direction, so that two such steps turn nothing round.
+   */
+  private static void transform(int[] v, int at, int[] to, int start, int shift) {
+    int even = (v[at + 2 * SIZE] + v[at + 6 * SIZE]) * C_0_541196100;
+    int even2 = even - v[at + 6 * SIZE] * C_1_847759065;
+    int even3 = even + v[at + 2 * SIZE] * C_0_765366865;
+    int rounding = 1 << (shift - 1);
+    int even0 = ((v[at] + v[at + 4 * SIZE]) << FRACTION) + rounding;
+    int even1 = ((v[at] - v[at + 4 * SIZE]) << FRACTION) + rounding;
     int sum0 = even0 + even3;
     int sum3 = even0 - even3;
     int sum1 = even1 + even2;
     int sum2 = even1 - even2;
 
-    int odd0 = v[at + 7 * step];
-    int odd1 = v[at + 5 * step];
-    int odd2 = v[at + 3 * step];
-    int odd3 = v[at + step];
+    int odd0 = v[at + 7 * SIZE];
+    int odd1 = v[at + 5 * SIZE];
+    int odd2 = v[at + 3 * SIZE];
+    int odd3 = v[at + SIZE];
     int z5 = (odd0 + odd2 + odd1 + odd3) * C_1_175875602;
     int z1 = -(odd0 + odd3) * C_0_899976223;
     int z2 = -(odd1 + odd2) * C_2_562915447;
@@ -118,13 +121,13 @@ final class Dct {
     odd2 = odd2 * C_3_072711026 + z2 + z3;
     odd3 = odd3 * C_1_501321110 + z1 + z4;
 
-    v[at] = (sum0 + odd3) >> shift;
-    v[at + 7 * step] = (sum0 - odd3) >> shift;
-    v[at + step] = (sum1 + odd2) >> shift;
-    v[at + 6 * step] = (sum1 - odd2) >> shift;
-    v[at + 2 * step] = (sum2 + odd1) >> shift;
-    v[at + 5 * step] = (sum2 - odd1) >> shift;
-    v[at + 3 * step] = (sum3 + odd0) >> shift;
-    v[at + 4 * step] = (sum3 - odd0) >> shift;
+    to[start] = (sum0 + odd3) >> shift;
+    to[start + 7] = (sum0 - odd3) >> shift;
+    to[start + 1] = (sum1 + odd2) >> shift;
+    to[start + 6] = (sum1 - odd2) >> shift;
+    to[start + 2] = (sum2 + odd1) >> shift;
+    to[start + 5] = (sum2 - odd1) >> shift;
+    to[start + 3] = (sum3 + odd0) >> shift;
+    to[start + 4] = (sum3 - odd0) >> shift;
   }
 }

@@ -19,6 +19,12 @@ final class HuffmanTable {
    */
   private final int[] differences = new int[1 << AHEAD];
 
+  /**
+   * By the next bits, where code and coefficient both fit into them: coefficient << 16 | zeros
+   * before it << 8 | length of both; 0 where they do not.
+   */
+  private final int[] coefficients = new int[1 << AHEAD];
+
   /** By length: beyond the largest code of it, left-aligned to 16 bits. */
   private final int[] limits = new int[LONGEST + 2];
 
@@ -63,6 +69,11 @@ final class HuffmanTable {
         int bits = rest >> (free - symbol);
         differences[start + rest] = BitReader.extend(bits, symbol) << Byte.SIZE | length + symbol;
       }
+      int size = symbol & 0xF;
+      if (size > 0 && size <= free) {
+        int value = BitReader.extend(rest >> (free - size), size);
+        coefficients[start + rest] = value << Short.SIZE | symbol >> 4 << Byte.SIZE | length + size;
+      }
     }
   }
 
@@ -83,6 +94,14 @@ final class HuffmanTable {
     }
     bits.skip(length);
     return symbols[(next >> (LONGEST - length)) + shifts[length]] & 0xFF;
+  }
+
+  /**
+   * Looks a coefficient and the zeros before it up, without going on; 0 if the bits ahead are too
+   * few.
+   */
+  int coefficient(BitReader bits) {
+    return coefficients[bits.peek(AHEAD)];
   }
 
   /** Decodes a difference of DC coefficients or of lossless samples (F.2.2.1, H.2.1). */

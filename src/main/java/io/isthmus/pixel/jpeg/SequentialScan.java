@@ -60,24 +60,30 @@ final class SequentialScan implements Scan.Blocks {
 
   /** Decodes all but the first coefficient; whether there are any (F.2.2.2). */
   private boolean coefficients(HuffmanTable table, int[] quantization) throws CodecException {
-    boolean any = false;
     int number = 1;
+    boolean any = false;
     while (number < Dct.AREA) {
       bits.fill();
+      int found = table.coefficient(bits);
+      if (found != 0) {
+        bits.skip(found & 0xFF);
+        number += (found >> Byte.SIZE) & 0xF;
+        int place = ZigZag.at(number++);
+        block[place] = (found >> Short.SIZE) * quantization[place];
+        any = true;
+        continue;
+      }
       int symbol = table.symbol(bits);
       int run = symbol >> 4;
       int size = symbol & 0xF;
-      if (size == 0) {
-        if (run != ZERO_RUN) {
-          break;
-        }
-        number += run + 1;
-      } else {
+      if (size > 0) {
         int place = ZigZag.at(number + run);
         block[place] = BitReader.extend(bits.take(size), size) * quantization[place];
-        number += run + 1;
         any = true;
+      } else if (run != ZERO_RUN) {
+        break;
       }
+      number += run + 1;
     }
     return any;
   }

@@ -1,0 +1,54 @@
+package io.isthmus.pixel.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isthmus.dicom.data.TransferSyntax;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The page of transfer syntaxes says what the registry says; {@code -Disthmus.pages.write=true}
+ * writes it anew.
+ */
+class TransferSyntaxesPageTest {
+  private static final Path PAGE = Path.of("docs/transfer-syntaxes.md");
+  private static final String HEAD =
+      """
+      # Transfer syntaxes
+
+      Every object is received, held and given out in the transfer syntax in which the PACS sends it, whichever that is; no codec is needed for that.
+      This page says what can be made of it beyond that. It is generated from the registry of codecs (`FrameCodecs`); a test fails when it is stale.
+
+      What is decoded is decoded exactly: lossless syntaxes to the bits that were encoded, lossy JPEG to the bits that DCMTK's decoder gives. Lossy
+      JPEG that the data set calls YBR becomes RGB; planar configuration becomes 0 except with RLE, where it stays. A codestream that contradicts its data
+      set (size, components, bits), that is damaged or that ends early is refused: a picture is whole or not given.
+
+      | transfer syntax | UID | decoded | encoded |
+      |---|---|---|---|
+      """;
+
+  @Test
+  void thePageIsWhatTheRegistrySays() throws IOException {
+    FrameCodecs codecs = FrameCodecs.probe(List.of(new JavaCodecs()), Integer.MAX_VALUE);
+    StringBuilder page = new StringBuilder(HEAD);
+    for (TransferSyntax syntax : TransferSyntax.all()) {
+      Optional<FrameCodec> codec =
+          codecs.table().stream().filter(row -> row.syntax().equals(syntax)).findFirst();
+      page.append(
+          "| %s | `%s` | %s | %s |%n"
+              .formatted(
+                  syntax.name(),
+                  syntax.uid(),
+                  codec.flatMap(FrameCodec::decoder).map(d -> "yes").orElse("no"),
+                  codec.flatMap(FrameCodec::encoder).map(e -> "yes").orElse("no")));
+    }
+    if (Boolean.getBoolean("isthmus.pages.write")) {
+      Files.writeString(PAGE, page);
+    }
+    assertThat(Files.readString(PAGE)).isEqualTo(page.toString());
+  }
+}
