@@ -14,6 +14,8 @@ public record Finding(Source source, List<String> values) {
   public enum Source {
     /** The PACS was tried. */
     PROBED,
+    /** The PACS was seen to do so while it served. */
+    SEEN,
     /** The settings say so. */
     CONFIGURED
   }
@@ -25,6 +27,11 @@ public record Finding(Source source, List<String> values) {
   /** Something that was tried and is so or not. */
   public static Finding probed(boolean is) {
     return new Finding(Source.PROBED, List.of(Boolean.toString(is)));
+  }
+
+  /** Something that showed while the PACS served. */
+  public static Finding seen(boolean is) {
+    return new Finding(Source.SEEN, List.of(Boolean.toString(is)));
   }
 
   /** Names that were found out, in their natural order. */

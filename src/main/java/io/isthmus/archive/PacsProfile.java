@@ -42,14 +42,27 @@ public record PacsProfile(Optional<Instant> probed, Map<Trait, Finding> findings
     return new PacsProfile(probed, all);
   }
 
+  /** What comes from one source. */
+  Map<Trait, Finding> from(Finding.Source source) {
+    Map<Trait, Finding> some = new EnumMap<>(Trait.class);
+    some.putAll(findings);
+    some.values().removeIf(finding -> finding.source() != source);
+    return some;
+  }
+
   /** The profile in words for the administrator of the PACS, a sentence for each finding. */
   public List<String> sentences() {
     return findings.entrySet().stream()
         .map(entry ->
-            entry.getKey().sentence(entry.getValue().values())
-                + (entry.getValue().source() == Finding.Source.CONFIGURED
-                    ? " (So say the settings.)"
-                    : ""))
+            entry.getKey().sentence(entry.getValue().values()) + remark(entry.getValue().source()))
         .toList();
+  }
+
+  private static String remark(Finding.Source source) {
+    return switch (source) {
+      case PROBED -> "";
+      case SEEN -> " (So it was seen while it served.)";
+      case CONFIGURED -> " (So say the settings.)";
+    };
   }
 }

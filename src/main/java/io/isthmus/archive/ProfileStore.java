@@ -1,9 +1,12 @@
 package io.isthmus.archive;
 
+import io.isthmus.archive.Finding.Source;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
@@ -17,7 +20,9 @@ import java.util.Properties;
 
 /** Keeps what was found out of each PACS in a folder: a file of properties each, for people too. */
 public final class ProfileStore {
+  private static final System.Logger LOG = System.getLogger(ProfileStore.class.getName());
   private static final String PROBED = "probed";
+  private static final String SEEN = "seen.";
 
   private final Path folder;
 
@@ -38,19 +43,39 @@ public final class ProfileStore {
       Instant probed = Instant.parse(kept.getProperty(PROBED, ""));
       Map<Trait, Finding> findings = new EnumMap<>(Trait.class);
       for (Trait trait : Trait.values()) {
-        String values = kept.getProperty(trait.id());
-        if (values != null) {
-          findings.put(trait, Finding.probed(split(values)));
-        }
+        read(kept, file, trait, trait.id(), Source.PROBED, findings);
+        read(kept, file, trait, SEEN + trait.id(), Source.SEEN, findings);
       }
       return Optional.of(new PacsProfile(Optional.of(probed), findings));
-    } catch (IOException | DateTimeException | IllegalArgumentException none) {
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (IOException | DateTimeException | IllegalArgumentException unreadable) {
+      LOG.log(Level.WARNING, "no profile is taken from {0}: {1}", file, unreadable.toString());
       return Optional.empty();
     }
   }
 
+  private static void read(
+      Properties kept,
+      Path file,
+      Trait trait,
+      String name,
+      Source source,
+      Map<Trait, Finding> findings) {
+    String values = kept.getProperty(name);
+    if (values == null) {
+      return;
+    }
+    Finding finding = new Finding(source, split(values));
+    if (trait.admits(finding.values())) {
+      findings.put(trait, finding);
+    } else {
+      LOG.log(Level.WARNING, "{0} has a value of {1} that cannot be", file, name);
+    }
+  }
+
   private static List<String> split(String values) {
-    return values.isBlank() ? List.of() : Arrays.asList(values.strip().split(" *, *"));
+    return values.isBlank() ? List.of() : Arrays.asList(values.strip().split(" *, *", -1));
   }
 
   /** Keeps what was found out of a PACS, whole or not at all; what the settings say is not kept. */
@@ -60,8 +85,11 @@ public final class ProfileStore {
     profile
         .findings()
         .forEach((trait, finding) -> {
-          if (finding.source() == Finding.Source.PROBED) {
-            kept.setProperty(trait.id(), String.join(",", finding.values()));
+          String values = String.join(",", finding.values());
+          switch (finding.source()) {
+            case PROBED -> kept.setProperty(trait.id(), values);
+            case SEEN -> kept.setProperty(SEEN + trait.id(), values);
+            case CONFIGURED -> {}
           }
         });
     Files.createDirectories(folder);

@@ -1,19 +1,24 @@
 package io.isthmus.archive;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /**
  * The profile of each PACS: what was found out, kept between starts, under what the settings say.
  * Thread safe.
  */
-public final class Profiles {
+public final class Profiles implements Sightings {
+  private static final System.Logger LOG = System.getLogger(Profiles.class.getName());
 
   /** How one PACS is known. */
   public record Subject(Prober prober, Map<Trait, Finding> configured) {}
@@ -23,7 +28,8 @@ public final class Profiles {
   private final Duration maxAge;
   private final Clock clock;
   private final Map<String, PacsProfile> found = new ConcurrentHashMap<>();
-  private final ReentrantLock probing = new ReentrantLock();
+  private final Map<String, ReentrantLock> probing = new HashMap<>();
+  private final ReentrantLock changing = new ReentrantLock();
 
   /**
    * Begins with what was kept.
@@ -38,6 +44,7 @@ public final class Profiles {
     this.store = store;
     this.maxAge = maxAge;
     this.clock = clock;
+    subjects.keySet().forEach(id -> probing.put(id, new ReentrantLock()));
     store.ifPresent(kept ->
         this.subjects
             .keySet()
@@ -61,9 +68,23 @@ public final class Profiles {
     return of(pacs).probed().map(at -> at.plus(maxAge).isBefore(clock.instant())).orElse(true);
   }
 
+  /** Keeps what is new; what cannot be written is known until the gateway ends. */
+  @Override
+  public void seen(String pacs, Trait trait, boolean is) {
+    Finding finding = Finding.seen(is);
+    if (finding.equals(found.getOrDefault(pacs, PacsProfile.UNKNOWN).findings().get(trait))) {
+      return;
+    }
+    try {
+      keep(pacs, known -> known.with(Map.of(trait, finding)));
+    } catch (IOException notKept) {
+      LOG.log(Level.WARNING, "what was seen of {0} is not kept: {1}", pacs, notKept.toString());
+    }
+  }
+
   /**
-   * Tries a PACS anew; one at a time. The new findings take the place of those before only when the
-   * PACS has answered to the end.
+   * Tries a PACS anew; each PACS once at a time. The new findings take the place of those before
+   * only when the PACS has answered to the end.
    *
    * @throws ArchiveException when the PACS does not answer
    * @throws IOException when the findings hold, but cannot be kept
@@ -74,16 +95,28 @@ public final class Profiles {
     if (subject == null) {
       throw new IllegalArgumentException("no PACS has the id " + pacs);
     }
-    probing.lock();
+    ReentrantLock turn = Objects.requireNonNull(probing.get(pacs));
+    turn.lock();
     try {
-      PacsProfile fresh = new PacsProfile(Optional.of(clock.instant()), subject.prober().probe());
-      found.put(pacs, fresh);
-      if (store.isPresent()) {
-        store.get().save(pacs, fresh);
-      }
+      Map<Trait, Finding> fresh = subject.prober().probe();
+      PacsProfile profile = new PacsProfile(Optional.of(clock.instant()), fresh);
+      keep(pacs, known -> profile.with(known.from(Finding.Source.SEEN)));
     } finally {
-      probing.unlock();
+      turn.unlock();
     }
     return of(pacs);
+  }
+
+  private void keep(String pacs, UnaryOperator<PacsProfile> change) throws IOException {
+    changing.lock();
+    try {
+      PacsProfile changed = change.apply(found.getOrDefault(pacs, PacsProfile.UNKNOWN));
+      found.put(pacs, changed);
+      if (store.isPresent() && changed.probed().isPresent()) {
+        store.get().save(pacs, changed);
+      }
+    } finally {
+      changing.unlock();
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -95,7 +96,19 @@ public enum Trait {
   KEYS_FAILING(
       Kind.NAMES,
       "These keys do not find a study by its own value: %s.",
-      "Every key that was tried finds a study by its own value.");
+      "Every key that was tried finds a study by its own value."),
+  /** Keys of studies that end a search with a failure. */
+  KEYS_REFUSED(
+      Kind.NAMES,
+      "A search by one of these keys fails: %s.",
+      "No key that was tried makes a search fail."),
+  /** C-STORE requests of our C-MOVE say whose move it is (PS3.7 9.3.1). */
+  MOVE_ORIGINATOR(
+      Kind.YES_NO,
+      "It says of what it sends by C-MOVE that it is for a move of Isthmus.",
+      "It does not say of what it sends by C-MOVE whose move it is; Isthmus tells by the UIDs.");
+
+  private static final Set<String> YES_OR_NO = Set.of("true", "false");
 
   /** Forms of what can be known. */
   public enum Kind {
@@ -132,11 +145,26 @@ public enum Trait {
     return Arrays.stream(values()).filter(trait -> trait.id().equals(id)).findFirst();
   }
 
-  /** What values say, for the administrator of the PACS. */
+  /**
+   * Whether values have the form of this trait: {@code true} or {@code false}; one or two whole
+   * numbers, the second of them the most that was asked for; any names.
+   */
+  public boolean admits(List<String> values) {
+    return switch (kind) {
+      case YES_NO -> values.size() == 1 && YES_OR_NO.contains(values.getFirst());
+      case NUMBER ->
+          (values.size() == 1 || values.size() == 2)
+              && values.stream().allMatch(value -> value.matches("[0-9]{1,9}"));
+      case NAMES -> true;
+    };
+  }
+
+  /** What values of any form say, for the administrator of the PACS. */
   String sentence(List<String> values) {
     return switch (kind) {
       case YES_NO -> values.contains("true") ? present : absent;
-      case NUMBER -> values.isEmpty() ? absent : present.formatted(values.toArray());
+      case NUMBER ->
+          values.isEmpty() ? absent : present.formatted(values.getFirst(), values.getLast());
       case NAMES ->
           values.isEmpty()
               ? absent

@@ -2,6 +2,8 @@ package io.isthmus.archive.dimse;
 
 import io.isthmus.archive.Arrivals;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.archive.Sightings;
+import io.isthmus.archive.Trait;
 import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.dimse.DataStream;
 import io.isthmus.dimse.DimseStatus;
@@ -28,6 +30,7 @@ public final class MoveDesk implements StoreHandler {
   private static final int MAX_MESSAGE_ID = 0xFFFF;
 
   private final String aeTitle;
+  private final Sightings sightings;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closed = lock.newCondition();
   // Both guarded by the lock.
@@ -40,7 +43,17 @@ public final class MoveDesk implements StoreHandler {
    * @param aeTitle our AE title, the destination of all moves
    */
   public MoveDesk(String aeTitle) {
+    this(aeTitle, Sightings.NONE);
+  }
+
+  /**
+   * Makes a desk that tells whether a PACS names the Move Originator.
+   *
+   * @param aeTitle our AE title, the destination of all moves
+   */
+  public MoveDesk(String aeTitle, Sightings sightings) {
     this.aeTitle = aeTitle;
+    this.sightings = sightings;
   }
 
   /** The destination of all moves. */
@@ -114,6 +127,7 @@ public final class MoveDesk implements StoreHandler {
     }
     List<Move> asking = ofSender.stream().filter(move -> covers(move, head)).toList();
     List<Move> named = asking.stream().filter(move -> isOriginator(move, request)).toList();
+    look(asking, request);
     List<Move> entered = (named.isEmpty() ? asking : named).stream().filter(Move::enter).toList();
     try {
       return entered.isEmpty()
@@ -122,6 +136,20 @@ public final class MoveDesk implements StoreHandler {
     } finally {
       entered.forEach(Move::leave);
     }
+  }
+
+  /** Only what is asked for, and of one PACS alone, shows what that PACS does. */
+  private void look(List<Move> asking, StoreRequest request) {
+    List<String> senders = asking.stream().map(move -> move.source().pacs()).distinct().toList();
+    if (senders.size() == 1) {
+      sightings.seen(senders.getFirst(), Trait.MOVE_ORIGINATOR, namesUs(request));
+    }
+  }
+
+  /** An instance of a move that has ended names us as well as one of a move that is open. */
+  private boolean namesUs(StoreRequest request) {
+    Integer messageId = request.moveOriginatorMessageId();
+    return aeTitle.equals(request.moveOriginatorAeTitle()) && messageId != null && messageId != 0;
   }
 
   /** Who has an instance already needs no second copy that may be another move's. */

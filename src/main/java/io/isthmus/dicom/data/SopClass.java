@@ -138,11 +138,12 @@ public final class SopClass {
 
   private SopClass() {}
 
-  /** The name in PS3.6 of a SOP class or any other UID that the standard defines. */
+  /** The name in PS3.6 of a SOP class or any other UID; empty where the standard has none. */
   public static Optional<String> name(String uid) {
     OptionalInt row = rowOf(uid);
     return row.isPresent()
         ? Optional.of(DictionaryTable.INSTANCE.uidFact(row.getAsInt(), NAME))
+            .filter(name -> !name.isEmpty())
         : Optional.empty();
   }
 

@@ -12,6 +12,7 @@ import io.isthmus.dimse.DimseStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,44 @@ class MoveDeskTest {
       assertThat(kept.whole().get("1.2.1.1")).isEqualTo(sent.bytes());
     }
     assertThat(otherSeries.begun() + otherStudy.begun()).isZero();
+  }
+
+  @Test
+  @Requirement("DIM-30")
+  void itIsSeenWhetherThePacsNamesTheOriginator() throws Exception {
+    List<String> seen = new ArrayList<>();
+    MoveDesk watched =
+        new MoveDesk("ISTHMUS", (pacs, trait, is) -> seen.add(pacs + " " + trait.id() + " " + is));
+    watched.open(PACS, RetrieveScope.study("1.2"), new Kept(), Duration.ZERO).orElseThrow().arm();
+    Sent sent = new Sent("1.2", "1.2.1", "1.2.1.1");
+    Sent notAskedFor = new Sent("1.3", "1.3.1", "1.3.1.1");
+
+    watched.store(sent.request("PACS", LOCAL, "ISTHMUS", 4711), sent.data(64));
+    watched.store(sent.request("PACS", LOCAL), sent.data(64));
+    watched.store(sent.request("PACS", LOCAL, "PACS", 1), sent.data(64));
+    watched.store(sent.request("PACS", LOCAL, "ISTHMUS", 0), sent.data(64));
+    watched.store(notAskedFor.request("PACS", LOCAL), notAskedFor.data(64));
+
+    assertThat(seen)
+        .containsExactly(
+            "a move-originator true",
+            "a move-originator false",
+            "a move-originator false",
+            "a move-originator false");
+  }
+
+  @Test
+  void itIsSeenOfThePacsThatWasAsked() throws Exception {
+    List<String> seen = new ArrayList<>();
+    MoveDesk watched = new MoveDesk("ISTHMUS", (pacs, trait, is) -> seen.add(pacs));
+    MoveSource twin = new MoveSource("b", "PACS", List.of(LOCAL));
+    watched.open(PACS, RetrieveScope.study("1.2"), new Kept(), Duration.ZERO).orElseThrow().arm();
+    watched.open(twin, RetrieveScope.study("1.3"), new Kept(), Duration.ZERO).orElseThrow().arm();
+    Sent sent = new Sent("1.2", "1.2.1", "1.2.1.1");
+
+    watched.store(sent.request("PACS", LOCAL), sent.data(64));
+
+    assertThat(seen).containsExactly("a");
   }
 
   @Test
