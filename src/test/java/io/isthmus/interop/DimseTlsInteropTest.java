@@ -162,6 +162,32 @@ class DimseTlsInteropTest {
             e -> assertThat(e.reason()).isEqualTo(AssociationException.Reason.CONNECT_FAILED));
   }
 
+  /** The JDK itself does not ask when a certificate is trusted by name. */
+  @Test
+  void aPeerWhoseCertificateIsTrustedAndHasExpiredIsConnectFailed() throws IOException {
+    certificates.makeExpired("expired", "localhost");
+    int port =
+        peers.storescp(
+            "+tls", file("expired", "key"), file("expired", "crt"), "+cf", file("ours", "crt"));
+    assertThatThrownBy(() -> client("ours", "expired").open(address(port), proposal()))
+        .isInstanceOfSatisfying(
+            AssociationException.class,
+            e -> assertThat(e.reason()).isEqualTo(AssociationException.Reason.CONNECT_FAILED))
+        .hasMessageContaining("NotAfter");
+  }
+
+  @Test
+  void aPeerWhoseCertificateNamesAnotherHostIsConnectFailed() throws IOException {
+    certificates.make("elsewhere", "elsewhere.example");
+    int port =
+        peers.storescp(
+            "+tls", file("elsewhere", "key"), file("elsewhere", "crt"), "+cf", file("ours", "crt"));
+    assertThatThrownBy(() -> client("ours", "elsewhere").open(address(port), proposal()))
+        .isInstanceOfSatisfying(
+            AssociationException.class,
+            e -> assertThat(e.reason()).isEqualTo(AssociationException.Reason.CONNECT_FAILED));
+  }
+
   @Test
   void aPeerThatDoesNotTrustUsIsConnectFailed() throws IOException {
     int port = tlsStorescp();
