@@ -43,10 +43,8 @@ sealed interface FlightEnding {
     missing.removeAll(tally.whole());
     int failed = outcome.complete() ? 0 : outcome.failed() - recovered(outcome, tally);
     int lacking = Math.max(missing.size(), Math.max(failed, promised - tally.arrived()));
-    if (lacking == 0 && succeeded(outcome)) {
-      return tally.whole().isEmpty()
-          ? new Failed(new ArchiveFailure.NotFound(pacs, "no instance is what was asked for"))
-          : new Whole();
+    if (lacking == 0 && succeeded(outcome) && !tally.whole().isEmpty()) {
+      return new Whole();
     }
     if (tally.whole().isEmpty() || category(outcome.status()) == Category.CANCELLED) {
       return nothing(pacs, outcome, tally, promised);
@@ -63,15 +61,16 @@ sealed interface FlightEnding {
     return outcome.status() == 0x0000 || outcome.status() == 0xB000;
   }
 
-  /** All that was asked for failed, unless nothing was promised: then it does not exist. */
+  /** All that was asked for failed; unless what came, if anything, is all that was promised. */
   private static FlightEnding nothing(
       String pacs, RetrieveOutcome outcome, Tally tally, int promised) {
-    boolean nothingSent =
+    boolean nothingFailed =
         succeeded(outcome)
-            && promised == 0
+            && promised <= tally.arrived()
             && outcome.failed() == 0
-            && tally.unfinished().isEmpty();
-    if (nothingSent) {
+            && tally.unfinished().isEmpty()
+            && outcome.failedSopInstanceUids().isEmpty();
+    if (nothingFailed) {
       return new Failed(new ArchiveFailure.NotFound(pacs, "no instance is what was asked for"));
     }
     return new Failed(

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 
 /** What retrieves in the gateway, from the Store SCP to the spool, without HTTP. */
 final class GatewaySide implements AutoCloseable {
@@ -53,6 +54,7 @@ final class GatewaySide implements AutoCloseable {
 
   private final MoveDesk desk = new MoveDesk(AE_TITLE);
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Phaser underWay = new Phaser(1);
   private final AssociationServer server;
   private final InstanceSpool spool;
   private final List<DimseArchive> archives = new ArrayList<>();
@@ -95,7 +97,7 @@ final class GatewaySide implements AutoCloseable {
             new Archives(List.of(archive), archive.id()),
             Access.OPEN,
             spool,
-            executor,
+            this::run,
             RetrieveOptions.DEFAULT,
             Clock.systemUTC());
     List<Got> all = new ArrayList<>();
@@ -112,7 +114,19 @@ final class GatewaySide implements AutoCloseable {
         }
       }
     }
+    underWay.arriveAndAwaitAdvance();
     return all;
+  }
+
+  private void run(Runnable task) {
+    underWay.register();
+    executor.execute(() -> {
+      try {
+        task.run();
+      } finally {
+        underWay.arriveAndDeregister();
+      }
+    });
   }
 
   private static byte[] bytes(SpoolReader reader) throws IOException {
