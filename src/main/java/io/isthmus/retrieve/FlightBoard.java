@@ -49,6 +49,12 @@ final class FlightBoard {
     return locked(() -> ending == null && !abandoned && freed == 0 && readers.add(reader));
   }
 
+  /** Whether all that was asked for by name has come, so that the PACS has nothing left to send. */
+  boolean broughtAllNamed() {
+    return locked(
+        () -> !scope.sopInstanceUids().isEmpty() && whole.containsAll(scope.sopInstanceUids()));
+  }
+
   /** Whether nobody is left who wants what comes. */
   boolean abandoned() {
     return locked(() -> abandoned);
@@ -134,14 +140,14 @@ final class FlightBoard {
     lock.lock();
     try {
       while (true) {
-        Step step = step(reader, pacs);
+        Step step = step(reader);
         if (step != null) {
           return step;
         }
         if (patience.isZero()) {
           changed.await();
         } else if (changed.awaitNanos(deadline - System.nanoTime()) <= 0) {
-          Step late = step(reader, pacs);
+          Step late = step(reader);
           return late == null ? new Step.Late() : late;
         }
       }
@@ -167,7 +173,7 @@ final class FlightBoard {
     }
   }
 
-  private @Nullable Step step(Seat reader, String pacs) throws ArchiveException {
+  private @Nullable Step step(Seat reader) throws ArchiveException {
     requireGood(reader);
     while (reader.position() < readable.size()) {
       IncomingInstance instance = readable.get(reader.position());
@@ -177,7 +183,7 @@ final class FlightBoard {
         return new Step.Given(instance);
       }
     }
-    if (reader.satisfied()) {
+    if (reader.satisfied() && isNoted(reader)) {
       return new Step.End();
     }
     if (ending == null) {
@@ -186,6 +192,12 @@ final class FlightBoard {
     boolean end =
         readsAll(reader) || (ending instanceof FlightEnding.Whole && reader.hasAllOfASeries());
     return end ? new Step.End() : new Step.Elsewhere();
+  }
+
+  /** Whether what it has of this flight is known to be whole, and so is held for who comes next. */
+  private boolean isNoted(Seat reader) {
+    return reader.wanted().sopInstanceUids().stream()
+        .allMatch(uid -> whole.contains(uid) || !shown.contains(uid));
   }
 
   private void requireGood(Seat reader) throws ArchiveException {
@@ -265,9 +277,7 @@ final class FlightBoard {
       spoolFull = true;
       changed.signalAll();
       List<IncomingInstance> passed = new ArrayList<>();
-      while (freed < readable.size()
-          && !readable.get(freed).growing()
-          && needing(freed).isEmpty()) {
+      while (freed < readable.size() && settled(readable.get(freed)) && needing(freed).isEmpty()) {
         passed.add(readable.get(freed++));
       }
       return passed;
@@ -277,7 +287,7 @@ final class FlightBoard {
   /** The readers that alone keep a file from being freed while others are ahead of them. */
   List<Seat> stragglers() {
     return locked(() -> {
-      if (freed == readable.size() || readable.get(freed).growing()) {
+      if (freed == readable.size() || !settled(readable.get(freed))) {
         return List.of();
       }
       List<Seat> behind = needing(freed);
@@ -289,12 +299,15 @@ final class FlightBoard {
   List<IncomingInstance> takeAll() {
     return locked(() -> {
       List<IncomingInstance> all =
-          readable.subList(freed, readable.size()).stream()
-              .filter(one -> whole.contains(one.uid()) || one.gone())
-              .toList();
+          readable.subList(freed, readable.size()).stream().filter(this::settled).toList();
       freed = readable.size();
       return all;
     });
+  }
+
+  /** Whether its arrival has come to its end, and has been noted. */
+  private boolean settled(IncomingInstance instance) {
+    return instance.gone() || whole.contains(instance.uid());
   }
 
   private List<Seat> needing(int index) {

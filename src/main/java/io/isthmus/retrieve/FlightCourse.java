@@ -53,18 +53,27 @@ final class FlightCourse implements Runnable {
         new FlightEnding.Failed(
             new ArchiveFailure.Broken(archive.id(), "the retrieve ended without an outcome"));
     try {
-      ending = unmixed(follow());
+      ending = ofTheGateway(follow());
       holdings.note(flight.study(), flight.scope(), ending, flight.board().tally().whole());
     } catch (ArchiveException e) {
-      ending = new FlightEnding.Failed(e.failure());
+      ending = ofTheGateway(new FlightEnding.Failed(e.failure()));
     } finally {
       flight.end(ending);
     }
   }
 
-  /** What was given before the patient was corrected does not go with what came after. */
-  private FlightEnding unmixed(FlightEnding ending) {
-    return flight.current() ? ending : new FlightEnding.Failed(changed());
+  /**
+   * What was given before a patient was corrected does not go with what came after; and what lacks
+   * for want of room may be had when there is room again.
+   */
+  private FlightEnding ofTheGateway(FlightEnding ending) {
+    if (!flight.current()) {
+      return new FlightEnding.Failed(changed());
+    }
+    return flight.ranOutOfRoom() && !(ending instanceof FlightEnding.Whole)
+        ? new FlightEnding.Failed(
+            new ArchiveFailure.Exhausted(archive.id(), "the spool had no room"))
+        : ending;
   }
 
   private ArchiveFailure changed() {
@@ -140,6 +149,7 @@ final class FlightCourse implements Runnable {
       Optional<StudyFacts> facts = questions.facts(study.uid);
       if (facts.isEmpty()) {
         holdings.drop(study);
+        flight.study(holdings.study(study.pacs, study.uid));
         throw new ArchiveException(
             new ArchiveFailure.NotFound(archive.id(), "the study is not there any more"));
       }

@@ -28,6 +28,7 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
   private final Cancellation cancellation = new Cancellation();
   private final FlightBoard board;
   private volatile StudyHolding study;
+  private volatile boolean outOfRoom;
 
   /** Is told what concerns others. */
   interface Listener {
@@ -112,7 +113,7 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
   /** Another flight was faster: this one is over if it waits for nothing else. */
   void overtaken(IncomingInstance pinned) {
     offer(pinned);
-    if (board.tally().whole().containsAll(scope.sopInstanceUids())) {
+    if (board.broughtAllNamed()) {
       end(new FlightEnding.Whole());
       cancellation.cancel();
     }
@@ -174,6 +175,16 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
     board.completed(arrival, false);
   }
 
+  /** The spool had no room for an instance, which is not the fault of the PACS. */
+  void noRoom() {
+    outOfRoom = true;
+  }
+
+  /** Whether something is missing for want of room. */
+  boolean ranOutOfRoom() {
+    return outOfRoom;
+  }
+
   void brokeOff(SpooledArrival arrival, boolean shown) {
     board.brokeOff(arrival, shown);
   }
@@ -196,7 +207,9 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
     }
     if (departure.get().last()) {
       listener.closedToJoiners(this);
-      cancellation.cancel();
+      if (!board.broughtAllNamed()) {
+        cancellation.cancel();
+      }
       free();
     }
     spool.reclaimableChanged();

@@ -40,20 +40,22 @@ final class SeriesHolding {
   /** Adds an instance, pinned once. */
   HeldInstance add(IncomingInstance instance, long size) {
     HeldInstance.Kind kind =
-        new HeldInstance.Kind(instance.sopClassUid(), instance.transferSyntax());
-    if (!kind.equals(lastKind)) {
-      lastKind = kind;
-    }
+        shared(new HeldInstance.Kind(instance.sopClassUid(), instance.transferSyntax()));
     HeldInstance held =
-        new HeldInstance(
-            instance.identifiers().sopInstanceUid(),
-            this,
-            lastKind,
-            instance.file().number(),
-            size);
+        new HeldInstance(instance.uid(), this, kind, instance.file().number(), size);
     held.pins = 1;
     instances.put(held.uid, held);
     return held;
+  }
+
+  /** The instances of a series mostly are of one kind. */
+  private HeldInstance.Kind shared(HeldInstance.Kind kind) {
+    HeldInstance.Kind last = lastKind;
+    if (kind.equals(last)) {
+      return last;
+    }
+    lastKind = kind;
+    return kind;
   }
 
   void pin(HeldInstance held) {

@@ -7,6 +7,7 @@ import io.isthmus.dicom.data.Tag;
 import io.isthmus.retrieve.spool.IdentifierPeek;
 import io.isthmus.retrieve.spool.InstanceIdentifiers;
 import io.isthmus.retrieve.spool.SpoolFile;
+import io.isthmus.retrieve.spool.SpoolFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -53,6 +54,9 @@ final class SpooledArrival implements Arrival {
         identify(found.get());
       }
     } catch (IOException e) {
+      if (e instanceof SpoolFullException) {
+        flight.noRoom();
+      }
       fail(String.valueOf(e.getMessage()));
       throw e;
     }

@@ -13,6 +13,8 @@ public final class FakeArchive implements Archive {
   private final String id;
   private final List<FindRequest> finds = new CopyOnWriteArrayList<>();
   private final List<RetrieveScope> retrieves = new CopyOnWriteArrayList<>();
+  private volatile int inUse;
+  private volatile int maxAssociations = 4;
   private volatile FindScript find =
       (request, matches, cancellation) -> new FindOutcome(true, false);
   private volatile RetrieveScript retrieve =
@@ -67,6 +69,13 @@ public final class FakeArchive implements Archive {
     return this;
   }
 
+  /** What it says of its associations. */
+  public FakeArchive using(int associations, int most) {
+    inUse = associations;
+    maxAssociations = most;
+    return this;
+  }
+
   /** Everything fails in this way. */
   public FakeArchive failing(ArchiveFailure failure) {
     finding((request, matches, cancellation) -> {
@@ -111,6 +120,7 @@ public final class FakeArchive implements Archive {
 
   @Override
   public ArchiveState state() {
-    return new ArchiveState(id, Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, 1);
+    return new ArchiveState(
+        id, Optional.empty(), Optional.empty(), Optional.empty(), inUse, 0, maxAssociations);
   }
 }

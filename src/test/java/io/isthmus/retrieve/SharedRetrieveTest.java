@@ -105,7 +105,7 @@ class SharedRetrieveTest {
   @Test
   void aStudyOnItsWayServesItsSeriesAndInstances() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
-    pacs.retrieving(Scripts.holding(end, FIRST, SECOND));
+    pacs.using(4, 4).retrieving(Scripts.holding(end, FIRST, SECOND));
     try (Bench bench = new Bench(root, pacs);
         Retrieval study = bench.open(SCOPE);
         Retrieval series = bench.open(RetrieveScope.series(STUDY, HandMade.SERIES));

@@ -53,6 +53,11 @@ public final class HttpEdge implements AutoCloseable {
     return new HttpEdge(handlers, base, archives);
   }
 
+  /** Serves these PACS. */
+  public static HttpEdge serving(Archives archives, Map<Endpoint, Handler> handlers) {
+    return new HttpEdge(handlers, new PublicBase(Optional.empty(), false), archives);
+  }
+
   /** Where the server listens. */
   public int port() {
     return server.actualPort();
