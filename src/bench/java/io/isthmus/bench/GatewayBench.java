@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Measures a gateway beside the raw wire, both in front of one Orthanc, in turns, and prints a table.
- * A cold study is one that nobody has asked for yet: each is used once, so that nothing has to be
+ * Measures a gateway, or the raw wire, in front of one Orthanc, and prints a table. One after the
+ * other, not in turns: the associations that a gateway keeps open occupy the four threads of an
+ * Orthanc as shipped, and a raw client would wait for one (ADR 0004). A cold study is one that nobody has asked for yet: each is used once, so that nothing has to be
  * emptied. Run by {@code src/bench/gateway.sh}, which says what the arguments are.
  */
 public final class GatewayBench {
@@ -29,6 +30,7 @@ public final class GatewayBench {
   private static final int SLICES = 100;
   private static final int FEW_SLICES = 10;
   private static final int SHARERS = 50;
+  private static final int THREADS_OF_ORTHANC = 4;
 
   private final URI gateway;
   private final RawDimse raw;
@@ -46,7 +48,7 @@ public final class GatewayBench {
     this.rounds = rounds;
   }
 
-  /** Arguments: load|run|memory, gateway, Orthanc's REST root, its DICOM port, the relay's, rounds. */
+  /** Arguments: load|raw|run|extra|memory, gateway, Orthanc's REST root, its DICOM port, the relay's, rounds. */
   public static void main(String[] arguments) throws Exception {
     URI gateway = URI.create(arguments[1]);
     int dicomPort = Integer.parseInt(arguments[3]);
@@ -55,14 +57,16 @@ public final class GatewayBench {
             gateway, URI.create(arguments[2]), dicomPort, Integer.parseInt(arguments[5]));
     switch (arguments[0]) {
       case "load" -> bench.load();
-      case "run" -> bench.run(Integer.parseInt(arguments[4]), dicomPort);
+      case "raw" -> bench.repeat(round -> bench.raw());
+      case "run" -> bench.run();
+      case "extra" -> bench.extra(Integer.parseInt(arguments[4]), dicomPort);
       case "memory" -> bench.manyAtOnce(Long.parseLong(arguments[4]));
-      default -> throw new IllegalArgumentException("load, run or memory");
+      default -> throw new IllegalArgumentException("load, raw, run, extra or memory");
     }
   }
 
   private int coldLarge() {
-    return (rounds + 1) * 5;
+    return (rounds + 1) * 4;
   }
 
   private void load() throws IOException, InterruptedException {
@@ -82,27 +86,57 @@ public final class GatewayBench {
     }
   }
 
-  private void run(int relayPort, int dicomPort) throws Exception {
-    try (CountingRelay relay = new CountingRelay(relayPort, dicomPort)) {
-      // The first round warms both sides and is thrown away.
-      for (int round = 0; round <= rounds; round++) {
-        if (round == 1) {
-          rows.clear();
-        }
-        queries();
-        studies(round);
-        heldThings();
-        shared(relay);
+  /** What is measured in each round. */
+  @FunctionalInterface
+  private interface Round {
+    void measure(int number) throws Exception;
+  }
+
+  /** The first round warms both sides and is thrown away. */
+  private void repeat(Round round) throws Exception {
+    for (int number = 0; number <= rounds; number++) {
+      if (number == 1) {
+        rows.clear();
       }
+      round.measure(number);
     }
+    print();
+  }
+
+  private void raw() throws Exception {
+    for (int clients : new int[] {1, THREADS_OF_ORTHANC}) {
+      put("one-study query, " + clients, "raw p50 ms", rawFind(clients, 100).median());
+    }
+    put("study of 100 CT", "raw ms", rawGet(held));
+    put("one CT by a new association", "raw C-GET ms", rawGetOne(held));
+  }
+
+  private void run() throws Exception {
+    repeat(round -> {
+      queries();
+      studies(round);
+      heldThings();
+    });
+    rows.clear();
     growth();
     print();
+  }
+
+  private void extra(int relayPort, int dicomPort) throws Exception {
+    used += 2 * (rounds + 1);
+    try (CountingRelay relay = new CountingRelay(relayPort, dicomPort)) {
+      repeat(round -> {
+        Study moved = nextLarge();
+        put("study of 100 CT", "gateway cold by C-MOVE ms",
+            timed("../pacs/moving/dicomweb/studies/" + moved.uid(), DICOM));
+        shared(relay);
+      });
+    }
   }
 
   private void queries() throws Exception {
     for (int clients : CLIENTS) {
       int each = Math.max(10, 200 / clients);
-      put("one-study query, " + clients, "raw p50 ms", rawFind(Math.min(clients, 4), each).median());
       Samples asked =
           web(clients, each, (client, i) -> ok(client.get("/studies?PatientID=P" + (1000 + i % 70), JSON)));
       put("one-study query, " + clients, "gateway p50 ms", asked.median());
@@ -129,14 +163,9 @@ public final class GatewayBench {
   }
 
   private void studies(int round) throws Exception {
-    put("study of 100 CT", "raw ms", rawGet(held));
     Study cold = nextLarge();
     put("study of 100 CT", "gateway cold ms", timed("/studies/" + cold.uid(), DICOM));
     put("study of 100 CT", "gateway held ms", timed("/studies/" + cold.uid(), DICOM));
-    Study moved = nextLarge();
-    put("study of 100 CT", "gateway cold by C-MOVE ms",
-        timed("../pacs/moving/dicomweb/studies/" + moved.uid(), DICOM));
-    put("first frame of a cold series", "raw C-GET ms", rawGetOne(nextLarge()));
     Study first = nextLarge();
     put("first frame of a cold series", "gateway ms", timed(first.instancePath(50) + "/frames/1", FRAME));
     int next = 1000 + round * (1 + 8 + 64);
@@ -202,8 +231,9 @@ public final class GatewayBench {
             .filter(line -> line.startsWith("VmHWM"))
             .findFirst()
             .orElse("unknown");
-    System.out.println("| " + clients + " clients, studies of 52 MB | peak memory | "
-        + peak.replaceAll("\\D", "").replaceFirst("\\d{3}$", "") + " MB |");
+    System.out.println(
+        "| peak memory, " + clients + " clients, studies of 52 MB | "
+            + Long.parseLong(peak.replaceAll("\\D", "")) / 1024 + " MB | |");
   }
 
   private Study nextLarge() {
