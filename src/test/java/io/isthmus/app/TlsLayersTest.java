@@ -40,8 +40,7 @@ class TlsLayersTest {
   @Test
   void aNameWithoutAConfigurationIsTold() {
     assertThat(layers.problems(config(Map.of("isthmus.pacs.main.tls-configuration-name", "x"))))
-        .containsExactly(
-            "isthmus.pacs.main.tls-configuration-name=x: there is no quarkus.tls.x");
+        .containsExactly("isthmus.pacs.main.tls-configuration-name=x: there is no quarkus.tls.x");
   }
 
   @Test

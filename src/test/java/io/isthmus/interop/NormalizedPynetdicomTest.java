@@ -72,7 +72,8 @@ class NormalizedPynetdicomTest {
     return DataSet.builder().text(LABEL, text).build();
   }
 
-  private static String said(Association association, Call call, @Nullable DataSet data) throws IOException {
+  private static String said(Association association, Call call, @Nullable DataSet data)
+      throws IOException {
     NormalizedScu.Answer answer = new NormalizedScu().call(association, call, data);
     assertThat(answer.status()).isEqualTo(DimseStatus.SUCCESS);
     return answer.data().string(LABEL).orElseThrow();

@@ -14,6 +14,9 @@ import io.isthmus.testpeer.ScriptedConnection;
 import io.isthmus.testpeer.ScriptedPeer.Script;
 import io.isthmus.testpeer.Wire;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -188,13 +191,13 @@ class WireFaultsTest {
 
   @Test
   void aPortThatNobodyListensOnIsAPacsThatIsBusy() throws IOException {
-    int port;
-    try (RepeatingPeer peer = new RepeatingPeer(ScriptedConnection::drop)) {
-      port = peer.port();
-    }
-    try (WireArchive archive = new WireArchive(port, PATIENCE)) {
+    // Bound and not listened on: so no other program can take the port meanwhile.
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      WireArchive archive = new WireArchive(bound.getLocalPort(), PATIENCE);
       assertThat(failureOf(archive)).isEqualTo(BUSY);
       assertThat(archive.pool().statistics().total()).isZero();
+      archive.close();
     }
   }
 
