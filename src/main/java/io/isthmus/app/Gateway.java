@@ -54,7 +54,7 @@ final class Gateway implements AutoCloseable {
     QueryService queries = new QueryService(archives, access, queryOptions(config.query()));
     RetrieveService retrieves =
         new RetrieveService(
-            archives, access, spool, executor, RetrieveOptions.DEFAULT, Clock.systemUTC());
+            archives, access, spool, executor, retrieveOptions(config), Clock.systemUTC());
     this.routes =
         new Routes(
             handlers(config, access, queries, retrieves),
@@ -101,6 +101,20 @@ final class Gateway implements AutoCloseable {
         new Warnings(config.web().rfcWarning()),
         context -> Caller.LOCAL,
         executor);
+  }
+
+  private static RetrieveOptions retrieveOptions(GatewayConfig config) {
+    RetrieveOptions.Commit commit =
+        switch (config.retrieve().commit()) {
+          case STREAM -> RetrieveOptions.Commit.STREAM;
+          case CHECKED -> RetrieveOptions.Commit.CHECKED;
+        };
+    return new RetrieveOptions(
+        commit,
+        config.retrieve().askAfter(),
+        config.spool().maxAge(),
+        config.retrieve().partialFor(),
+        config.retrieve().overtakeAfter());
   }
 
   private static QueryOptions queryOptions(GatewayConfig.Query query) {

@@ -43,6 +43,9 @@ public interface GatewayConfig {
   /** What is found out of the PACS. */
   Profiles profiles();
 
+  /** Retrievals. */
+  Retrieve retrieve();
+
   /** The disk spool. */
   Spool spool();
 
@@ -235,6 +238,33 @@ public interface GatewayConfig {
     SORTED
   }
 
+  /** How retrievals are answered. */
+  interface Retrieve {
+    /** When an answer of several instances begins (DIM-33). */
+    @WithDefault("stream")
+    Commit commit();
+
+    /** What was asked of a PACS longer ago is asked again before it is given. */
+    @WithDefault("30s")
+    Duration askAfter();
+
+    /** How long a retrieve that ended partial is remembered, and given as 206. */
+    @WithDefault("5m")
+    Duration partialFor();
+
+    /** How long one instance is waited for in a larger retrieve before it is fetched beside it. */
+    @WithDefault("50ms")
+    Duration overtakeAfter();
+  }
+
+  /** When answers begin. */
+  enum Commit {
+    /** With the first instance. */
+    STREAM,
+    /** When it is known whether all of them come. */
+    CHECKED
+  }
+
   /** The disk spool. */
   interface Spool {
     /** Folder below which each process keeps its own; the system's temporary folder if not set. */
@@ -247,6 +277,10 @@ public interface GatewayConfig {
     @WithDefault("30s")
     @WithName("wait")
     Duration waitForRoom();
+
+    /** What was retrieved longer ago is retrieved anew. */
+    @WithDefault("1h")
+    Duration maxAge();
   }
 
   /** What clients see of us. */

@@ -26,12 +26,8 @@ final class FlightBoard {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<IncomingInstance> readable = new ArrayList<>();
-  private final Set<String> shown = new HashSet<>();
-  private final Set<SpooledArrival> underWay = new LinkedHashSet<>();
-  private final Set<String> whole = new HashSet<>();
-  private final Set<String> broken = new HashSet<>();
+  private final Manifest manifest = new Manifest();
   private final Set<Seat> readers = new LinkedHashSet<>();
-  private int arrived;
   private int freed;
   private boolean abandoned;
   private boolean spoolFull;
@@ -52,7 +48,7 @@ final class FlightBoard {
   /** Whether all that was asked for by name has come, so that the PACS has nothing left to send. */
   boolean broughtAllNamed() {
     return locked(
-        () -> !scope.sopInstanceUids().isEmpty() && whole.containsAll(scope.sopInstanceUids()));
+        () -> !scope.sopInstanceUids().isEmpty() && manifest.areWhole(scope.sopInstanceUids()));
   }
 
   /** Whether nobody is left who wants what comes. */
@@ -62,13 +58,13 @@ final class FlightBoard {
 
   /** Notes an arrival under way; false when nobody wants it. */
   boolean begin(SpooledArrival arrival) {
-    return locked(() -> !abandoned && ending == null && underWay.add(arrival));
+    return locked(() -> !abandoned && ending == null && manifest.begin(arrival));
   }
 
   /** Shows an instance to the readers; false when it is the second copy of one that they have. */
   boolean show(IncomingInstance instance) {
     return locked(() -> {
-      if (abandoned || ending != null || !shown.add(instance.uid())) {
+      if (abandoned || ending != null || !manifest.show(instance)) {
         return false;
       }
       readable.add(instance);
@@ -79,7 +75,7 @@ final class FlightBoard {
 
   /** Shows an instance that is whole; false when the readers have it, or nobody reads. */
   boolean showWhole(IncomingInstance instance) {
-    return locked(() -> show(instance) && whole.add(instance.uid()));
+    return locked(() -> show(instance) && manifest.addWhole(instance));
   }
 
   /**
@@ -89,11 +85,7 @@ final class FlightBoard {
    */
   boolean completed(SpooledArrival arrival, boolean wasShown) {
     return locked(() -> {
-      arrived++;
-      underWay.remove(arrival);
-      if (wasShown) {
-        whole.add(arrival.announced().sopInstanceUid());
-      }
+      manifest.completed(arrival, wasShown);
       changed.signalAll();
       return !abandoned;
     });
@@ -101,24 +93,15 @@ final class FlightBoard {
 
   /** Notes an arrival that broke off; another copy of its instance may be shown. */
   void brokeOff(SpooledArrival arrival, boolean wasShown) {
-    locked(() -> {
-      String uid = arrival.announced().sopInstanceUid();
-      broken.add(uid);
-      return underWay.remove(arrival) && wasShown && shown.remove(uid);
-    });
+    locked(() -> manifest.brokeOff(arrival, wasShown));
   }
 
   List<SpooledArrival> underWay() {
-    return locked(() -> List.copyOf(underWay));
+    return locked(manifest::underWay);
   }
 
   FlightEnding.Tally tally() {
-    return locked(() -> {
-      Set<String> unfinished = new HashSet<>(broken);
-      underWay.forEach(arrival -> unfinished.add(arrival.announced().sopInstanceUid()));
-      unfinished.removeAll(whole);
-      return new FlightEnding.Tally(arrived, unfinished, Set.copyOf(whole));
-    });
+    return locked(manifest::tally);
   }
 
   /** Ends it, unless it has ended. */
@@ -130,44 +113,43 @@ final class FlightBoard {
     });
   }
 
-  Optional<FlightEnding> ending() {
-    return locked(() -> Optional.ofNullable(ending));
-  }
-
   /** Waits for the next instance of a reader; one that reads only a part may have to look on. */
   Step awaitNext(Seat reader, String pacs, Duration patience) throws ArchiveException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    lock.lock();
-    try {
-      while (true) {
-        Step step = step(reader);
-        if (step != null) {
-          return step;
-        }
-        if (patience.isZero()) {
-          changed.await();
-        } else if (changed.awaitNanos(deadline - System.nanoTime()) <= 0) {
-          Step late = step(reader);
-          return late == null ? new Step.Late() : late;
-        }
-      }
-    } catch (InterruptedException e) {
-      throw interrupted(pacs, e);
-    } finally {
-      lock.unlock();
-    }
+    return await(pacs, patience, () -> step(reader));
   }
 
   /** Waits until it is known how the flight ends, or the spool cannot wait for that (DIM-33). */
   void awaitSettled(Seat reader, String pacs) throws ArchiveException {
+    await(pacs, Duration.ZERO, () -> {
+      requireGood(reader);
+      return ending != null || spoolFull || allNamedWhole(reader) ? new Step.End() : null;
+    });
+  }
+
+  private interface Look {
+    @Nullable Step look() throws ArchiveException;
+  }
+
+  /** Looks again after each change, for as long as the patience lasts, if it is not zero. */
+  private Step await(String pacs, Duration patience, Look look) throws ArchiveException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    boolean late = false;
     lock.lock();
     try {
-      while (ending == null && !spoolFull && reader.closed() == null && !allNamedWhole(reader)) {
-        changed.await();
+      for (Step step = look.look(); ; step = look.look()) {
+        if (step != null || late) {
+          return step == null ? new Step.Late() : step;
+        }
+        if (patience.isZero()) {
+          changed.await();
+        } else {
+          late = changed.awaitNanos(deadline - System.nanoTime()) <= 0;
+        }
       }
-      requireGood(reader);
     } catch (InterruptedException e) {
-      throw interrupted(pacs, e);
+      Thread.currentThread().interrupt();
+      throw new ArchiveException(
+          new ArchiveFailure.Cancelled(pacs, "the reader was interrupted"), e);
     } finally {
       lock.unlock();
     }
@@ -183,7 +165,7 @@ final class FlightBoard {
         return new Step.Given(instance);
       }
     }
-    if (reader.satisfied() && isNoted(reader)) {
+    if (reader.satisfied() && manifest.isNoted(reader)) {
       return new Step.End();
     }
     if (ending == null) {
@@ -192,12 +174,6 @@ final class FlightBoard {
     boolean end =
         readsAll(reader) || (ending instanceof FlightEnding.Whole && reader.hasAllOfASeries());
     return end ? new Step.End() : new Step.Elsewhere();
-  }
-
-  /** Whether what it has of this flight is known to be whole, and so is held for who comes next. */
-  private boolean isNoted(Seat reader) {
-    return reader.wanted().sopInstanceUids().stream()
-        .allMatch(uid -> whole.contains(uid) || !shown.contains(uid));
   }
 
   private void requireGood(Seat reader) throws ArchiveException {
@@ -277,7 +253,7 @@ final class FlightBoard {
       spoolFull = true;
       changed.signalAll();
       List<IncomingInstance> passed = new ArrayList<>();
-      while (freed < readable.size() && settled(readable.get(freed)) && needing(freed).isEmpty()) {
+      while (freed < readable.size() && manifest.settled(readable.get(freed)) && needing(freed).isEmpty()) {
         passed.add(readable.get(freed++));
       }
       return passed;
@@ -287,7 +263,7 @@ final class FlightBoard {
   /** The readers that alone keep a file from being freed while others are ahead of them. */
   List<Seat> stragglers() {
     return locked(() -> {
-      if (freed == readable.size() || !settled(readable.get(freed))) {
+      if (freed == readable.size() || !manifest.settled(readable.get(freed))) {
         return List.of();
       }
       List<Seat> behind = needing(freed);
@@ -299,15 +275,10 @@ final class FlightBoard {
   List<IncomingInstance> takeAll() {
     return locked(() -> {
       List<IncomingInstance> all =
-          readable.subList(freed, readable.size()).stream().filter(this::settled).toList();
+          readable.subList(freed, readable.size()).stream().filter(manifest::settled).toList();
       freed = readable.size();
       return all;
     });
-  }
-
-  /** Whether its arrival has come to its end, and has been noted. */
-  private boolean settled(IncomingInstance instance) {
-    return instance.gone() || whole.contains(instance.uid());
   }
 
   private List<Seat> needing(int index) {
@@ -320,13 +291,7 @@ final class FlightBoard {
   private boolean allNamedWhole(Seat reader) {
     List<String> named = reader.wanted().sopInstanceUids();
     return !named.isEmpty()
-        && named.stream().allMatch(uid -> whole.contains(uid) || reader.has(uid));
-  }
-
-  private static ArchiveException interrupted(String pacs, InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new ArchiveException(
-        new ArchiveFailure.Cancelled(pacs, "the reader was interrupted"), e);
+        && named.stream().allMatch(uid -> manifest.isWhole(uid) || reader.has(uid));
   }
 
   private <T> T locked(Supplier<T> looking) {
@@ -336,20 +301,5 @@ final class FlightBoard {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** What a reader does next. */
-  sealed interface Step {
-    /** It has the next instance. */
-    record Given(IncomingInstance instance) implements Step {}
-
-    /** This flight has nothing more for it. */
-    record End() implements Step {}
-
-    /** This flight will not bring the rest of what it wants. */
-    record Elsewhere() implements Step {}
-
-    /** It has waited as long as it should. */
-    record Late() implements Step {}
   }
 }

@@ -48,11 +48,6 @@ final class IncomingInstance {
     return file;
   }
 
-  /** Whether bytes of it may still come. */
-  boolean growing() {
-    return file.growing();
-  }
-
   /** Whether there is nothing to read. */
   boolean gone() {
     return file.gone();

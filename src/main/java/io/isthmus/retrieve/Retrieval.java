@@ -2,7 +2,6 @@ package io.isthmus.retrieve;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
-import io.isthmus.retrieve.FlightBoard.Step;
 import io.isthmus.retrieve.spool.SpoolReader;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;

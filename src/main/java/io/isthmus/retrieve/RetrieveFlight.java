@@ -195,7 +195,7 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
     }
   }
 
-  FlightBoard.Step awaitNext(Seat reader, Duration patience) throws ArchiveException {
+  Step awaitNext(Seat reader, Duration patience) throws ArchiveException {
     return board.awaitNext(reader, pacs(), patience);
   }
 

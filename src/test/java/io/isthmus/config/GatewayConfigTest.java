@@ -63,6 +63,11 @@ class GatewayConfigTest {
     assertThat(config.query().emptySearch()).isEqualTo(204);
     assertThat(config.query().requireFilter()).isFalse();
     assertThat(config.query().completeCounts()).isTrue();
+    assertThat(config.retrieve().commit()).isEqualTo(GatewayConfig.Commit.STREAM);
+    assertThat(config.retrieve().askAfter()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.retrieve().partialFor()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.retrieve().overtakeAfter()).isEqualTo(Duration.ofMillis(50));
+    assertThat(config.spool().maxAge()).isEqualTo(Duration.ofHours(1));
     assertThat(config.spool().dir()).isEmpty();
     assertThat(config.spool().maxBytes()).isEmpty();
     assertThat(config.spool().waitForRoom()).isEqualTo(Duration.ofSeconds(30));
@@ -112,6 +117,11 @@ class GatewayConfigTest {
                 Map.entry("isthmus.spool.dir", "spool"),
                 Map.entry("isthmus.spool.max-bytes", "5000000000"),
                 Map.entry("isthmus.spool.wait", "9s"),
+                Map.entry("isthmus.spool.max-age", "12m"),
+                Map.entry("isthmus.retrieve.commit", "checked"),
+                Map.entry("isthmus.retrieve.ask-after", "13s"),
+                Map.entry("isthmus.retrieve.partial-for", "14m"),
+                Map.entry("isthmus.retrieve.overtake-after", "15ms"),
                 Map.entry("isthmus.web.public-base", "https://gw.example/base"),
                 Map.entry("isthmus.web.trust-forwarded", "true"),
                 Map.entry("isthmus.web.rfc-warning", "true"),
@@ -149,6 +159,11 @@ class GatewayConfigTest {
     assertThat(config.spool().dir()).isEqualTo(Optional.of(Path.of("spool")));
     assertThat(config.spool().maxBytes()).isEqualTo(OptionalLong.of(5_000_000_000L));
     assertThat(config.spool().waitForRoom()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(config.spool().maxAge()).isEqualTo(Duration.ofMinutes(12));
+    assertThat(config.retrieve().commit()).isEqualTo(GatewayConfig.Commit.CHECKED);
+    assertThat(config.retrieve().askAfter()).isEqualTo(Duration.ofSeconds(13));
+    assertThat(config.retrieve().partialFor()).isEqualTo(Duration.ofMinutes(14));
+    assertThat(config.retrieve().overtakeAfter()).isEqualTo(Duration.ofMillis(15));
     assertThat(config.web().publicBase()).hasValue(URI.create("https://gw.example/base"));
     assertThat(config.web().trustForwarded()).isTrue();
     assertThat(config.web().rfcWarning()).isTrue();
