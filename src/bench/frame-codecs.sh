@@ -2,10 +2,10 @@
 # Speed of the frame codecs beside dcmtk's tools, each on one core, in turns: milliseconds of processor time per frame.
 # usage: src/bench/frame-codecs.sh FILE...
 #   FILE  a native or compressed image that dcmtk decodes; its first frame is encoded in each syntax
-# A tool of dcmtk is run on files of 4 and 24 times as many frames, so that the time of its start does not count; reading and writing of its files does.
+# A tool of dcmtk is run on files of 10 and 110 times as many frames, so that the time of its start does not count; reading and writing of its files does.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-classes=${CLASSES:-target/classes} rounds=${ROUNDS:-3} few=4 many=24
+classes=${CLASSES:-target/classes} rounds=${ROUNDS:-3} few=10 many=110
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 java=${JAVA_HOME:?}/bin
