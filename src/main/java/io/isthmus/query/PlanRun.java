@@ -30,6 +30,7 @@ final class PlanRun {
   private final ResultShape shape;
   private final ModalityFilter modalities;
   private final EmptyValues empty;
+  private final KeyCheck check;
   private final Collected collected;
   private boolean optionalKeysUnsupported;
 
@@ -47,6 +48,7 @@ final class PlanRun {
     this.modalities =
         ModalityFilter.of(search, new StudyCompletion(archive, options, cancellation));
     this.empty = EmptyValues.of(search);
+    this.check = new KeyCheck(search);
     this.collected = collected;
   }
 
@@ -119,7 +121,9 @@ final class PlanRun {
         archive.find(
             new FindRequest(step.level(), step.identifier(above.keys())),
             match -> {
-              if (above.contradictedBy(match) || !empty.admits(step.level(), match)) {
+              if (above.contradictedBy(match)
+                  || check.contradicts(step.level(), match)
+                  || !empty.admits(step.level(), match)) {
                 return true;
               }
               keyless[0] = uniqueKey(step, match).isEmpty();

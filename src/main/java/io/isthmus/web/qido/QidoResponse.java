@@ -99,9 +99,6 @@ final class QidoResponse {
       case EMPTY_VALUE_MATCHING_UNSUPPORTED ->
           "The emptyvaluematching parameter is not supported. Empty Value Matching has not been"
               + " performed.";
-      case MULTIPLE_VALUE_MATCHING_UNSUPPORTED ->
-          "The multiplevaluematching parameter is not supported. Multiple Value Matching has not"
-              + " been performed.";
     };
   }
 

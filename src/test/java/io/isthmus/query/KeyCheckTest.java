@@ -1,0 +1,123 @@
+package io.isthmus.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isthmus.Requirement;
+import io.isthmus.archive.QueryLevel;
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.Tag;
+import io.isthmus.dicom.data.TagPath;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Requirement("QIDO-23")
+class KeyCheckTest {
+
+  private static KeyCheck check(MatchKey... keys) {
+    return new KeyCheck(
+        new Search(
+            SearchResource.STUDIES,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(keys),
+            List.of(),
+            false,
+            0,
+            OptionalLong.empty(),
+            false,
+            false,
+            false));
+  }
+
+  private static MatchKey key(int tag, String... values) {
+    return new MatchKey(TagPath.of(tag), List.of(values));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "StudyDate, 20240105, 20240105, true",
+    "StudyDate, 20240105, 20240106, false",
+    "StudyDate, 20240105-20240110, 20240110, true",
+    "StudyDate, 20240105-20240110, 20240111, false",
+    "StudyDate, -20240110, 20240111, false",
+    "StudyDate, 20240105-, 20240104, false",
+    "StudyDate, 20240105-, 20300101, true",
+    "StudyDate, 20240105, 2024.01.05, true",
+    "AccessionNumber, A-1, A-1, true",
+    "AccessionNumber, A-1, A-2, false",
+    "AccessionNumber, A-*, A-2, true",
+    "AccessionNumber, A-?, A-22, false",
+    "AccessionNumber, a-1, A-1, true",
+    "PatientID, P+1, P+1, true",
+    "NumberOfStudyRelatedInstances, 5, 05, true",
+    "NumberOfStudyRelatedInstances, 5, 6, false",
+    "PatientName, Doe, DOE^JANE, true",
+    "PatientName, Doe^Jane^^^, doe^jane, true",
+    "PatientName, Muller*, Müller^Jörg, true",
+    "PatientName, Doe*, Roe^Jane, false",
+    "PatientName, Doe*, 山田^太郎, true",
+    "StudyTime, 1015, 101500, true",
+    "ReferringPhysicianName, Ref*, Other^Doc, false"
+  })
+  void aValueThatTheKeyRulesOutShowsThatTheKeyWasIgnored(
+      String keyword, String wanted, String stored, boolean fits) {
+    int tag = Tag.parse(keyword).orElseThrow();
+    DataSet match = DataSet.builder().specificCharacterSet("ISO_IR 192").text(tag, stored).build();
+
+    assertThat(check(key(tag, wanted)).contradicts(QueryLevel.STUDY, match)).isEqualTo(!fits);
+  }
+
+  @Test
+  void oneOfSeveralValuesAndOneOfSeveralUidsIsEnough() {
+    DataSet match =
+        DataSet.builder()
+            .uid(Tag.StudyInstanceUID, "1.2")
+            .text(Tag.OtherPatientIDs, "A", "B")
+            .build();
+
+    assertThat(check(key(Tag.StudyInstanceUID, "1.3", "1.2")).contradicts(QueryLevel.STUDY, match))
+        .isFalse();
+    assertThat(check(key(Tag.StudyInstanceUID, "1.3")).contradicts(QueryLevel.STUDY, match))
+        .isTrue();
+    assertThat(check(key(Tag.OtherPatientIDs, "B")).contradicts(QueryLevel.STUDY, match)).isFalse();
+    assertThat(check(key(Tag.OtherPatientIDs, "C")).contradicts(QueryLevel.STUDY, match)).isTrue();
+  }
+
+  @Test
+  void whatIsLeftOutOrEmptyShowsNothing() {
+    DataSet match = DataSet.builder().empty(Tag.AccessionNumber).build();
+
+    assertThat(check(key(Tag.AccessionNumber, "A")).contradicts(QueryLevel.STUDY, match)).isFalse();
+    assertThat(check(key(Tag.StudyID, "A")).contradicts(QueryLevel.STUDY, match)).isFalse();
+    assertThat(check(key(Tag.AccessionNumber)).contradicts(QueryLevel.STUDY, match)).isFalse();
+  }
+
+  @Test
+  void aSequenceIsRuledOutOnlyWhenEachItemIs() {
+    MatchKey key =
+        new MatchKey(
+            new TagPath(List.of(Tag.RequestAttributesSequence, Tag.ScheduledProcedureStepID)),
+            List.of("S2"));
+    KeyCheck check = check(key);
+
+    assertThat(check.contradicts(QueryLevel.SERIES, requests("S1", "S2"))).isFalse();
+    assertThat(check.contradicts(QueryLevel.SERIES, requests("S1", "S3"))).isTrue();
+    assertThat(check.contradicts(QueryLevel.SERIES, requests())).isFalse();
+    assertThat(check.contradicts(QueryLevel.STUDY, requests("S1"))).isFalse();
+  }
+
+  private static DataSet requests(String... steps) {
+    return DataSet.builder()
+        .items(
+            Tag.RequestAttributesSequence,
+            Arrays.stream(steps)
+                .map(step -> DataSet.builder().text(Tag.ScheduledProcedureStepID, step).build())
+                .toList())
+        .build();
+  }
+}
