@@ -6,7 +6,6 @@ import io.isthmus.archive.RetrieveScope;
 import io.isthmus.retrieve.spool.SpoolReader;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -120,10 +119,13 @@ final class FlightBoard {
 
   /** Waits until it is known how the flight ends, or the spool cannot wait for that (DIM-33). */
   void awaitSettled(Seat reader, String pacs) throws ArchiveException {
-    await(pacs, Duration.ZERO, () -> {
-      requireGood(reader);
-      return ending != null || spoolFull || allNamedWhole(reader) ? new Step.End() : null;
-    });
+    await(
+        pacs,
+        Duration.ZERO,
+        () -> {
+          requireGood(reader);
+          return ending != null || spoolFull || allNamedWhole(reader) ? new Step.End() : null;
+        });
   }
 
   private interface Look {
@@ -253,7 +255,9 @@ final class FlightBoard {
       spoolFull = true;
       changed.signalAll();
       List<IncomingInstance> passed = new ArrayList<>();
-      while (freed < readable.size() && manifest.settled(readable.get(freed)) && needing(freed).isEmpty()) {
+      while (freed < readable.size()
+          && manifest.settled(readable.get(freed))
+          && needing(freed).isEmpty()) {
         passed.add(readable.get(freed++));
       }
       return passed;
