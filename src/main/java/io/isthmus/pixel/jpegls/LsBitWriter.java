@@ -5,6 +5,11 @@ import java.io.ByteArrayOutputStream;
 /** Writes the bits of a scan; after a byte FF the next one begins with a zero (T.87 C.2.3). */
 final class LsBitWriter {
   private final ByteArrayOutputStream out;
+
+  /** Bytes on their way to the stream, each of whose writes takes a lock. */
+  private final byte[] chunk = new byte[1 << 13];
+
+  private int filled;
   private long buffer;
   private int count;
   private int free = Byte.SIZE;
@@ -24,7 +29,10 @@ final class LsBitWriter {
   }
 
   private void octet(int value) {
-    out.write(value);
+    if (filled == chunk.length) {
+      flush();
+    }
+    chunk[filled++] = (byte) value;
     free = value == 0xFF ? Byte.SIZE - 1 : Byte.SIZE;
   }
 
@@ -50,7 +58,10 @@ final class LsBitWriter {
     put(0, left);
   }
 
-  /** Fills the last byte with zeros; a byte FF is not left as the last one. */
+  /**
+   * Fills the last byte with zeros; a byte FF is not left as the last one. All is in the stream
+   * then.
+   */
   void end() {
     if (count > 0) {
       put(0, free - count);
@@ -58,5 +69,11 @@ final class LsBitWriter {
     if (free < Byte.SIZE) {
       put(0, free);
     }
+    flush();
+  }
+
+  private void flush() {
+    out.write(chunk, 0, filled);
+    filled = 0;
   }
 }

@@ -30,7 +30,7 @@ class BaselineEncoderTest {
     for (int i = 0; i < 45 * 61; i++) {
       int rgb = image.getRGB(i % 61, i / 61);
       for (int c = 0; c < 3; c++) {
-        int difference = (rgb >> (16 - 8 * c) & 0xFF) - (picture[3 * i + c] & 0xFF);
+        int difference = ((rgb >> (16 - 8 * c)) & 0xFF) - (picture[3 * i + c] & 0xFF);
         sum += difference * difference;
       }
     }
