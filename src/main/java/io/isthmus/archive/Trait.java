@@ -57,6 +57,11 @@ public enum Trait {
       Kind.YES_NO,
       "Instances of a study are found in one query.",
       "Instances of a study are found series by series only; Isthmus asks so."),
+  /** The same, known only where they fail without extended negotiation (PS3.4 C.5.1.1). */
+  RELATIONAL_WHEN_NEGOTIATED(
+      Kind.YES_NO,
+      "They are found in one query when relational queries are negotiated.",
+      "Negotiating relational queries does not help."),
   /** C-CANCEL ends a query. */
   CANCEL(
       Kind.YES_NO,
@@ -72,6 +77,20 @@ public enum Trait {
       Kind.NAMES,
       "Asked for UTF-8 (ISO_IR 192) it declared: %s.",
       "Asked for UTF-8 (ISO_IR 192) it declared no character set."),
+  /** Of those the ones that the text, by its bytes, is not in. */
+  CHARACTER_SETS_WRONG(
+      Kind.NAMES,
+      "Text that it declared to be in %s is in another character set.",
+      "No text was seen to be in another character set than declared."),
+  /** The same study comes more than once in one answer. */
+  DUPLICATE_MATCHES(Kind.YES_NO, "The same match comes more than once.", "Each match comes once."),
+  /** Answers have the Query/Retrieve Level (0008,0052), as PS3.4 C.4.1.1.3.2 says. */
+  LEVEL_IN_ANSWERS(Kind.YES_NO, "Answers say their level.", "Answers do not say their level."),
+  /** Person names match only in their own case; PS3.4 C.2.2.2.1 leaves that to the PACS. */
+  CASE_SENSITIVE_NAMES(
+      Kind.YES_NO,
+      "Names are found only in the case that they are stored in.",
+      "Names are found in any case."),
   /** Keys of studies that came with a value in no answer. */
   STUDY_KEYS_EMPTY(
       Kind.NAMES,

@@ -21,6 +21,16 @@ final class DemoAnswers {
           Tag.NumberOfStudyRelatedSeries,
           Tag.NumberOfStudyRelatedInstances,
           Tag.NumberOfSeriesRelatedInstances);
+  private static final Set<Integer> OPTIONAL_KEYS =
+      Set.of(
+          Tag.StudyDescription,
+          Tag.ReferringPhysicianName,
+          Tag.PatientBirthDate,
+          Tag.PatientSex,
+          Tag.ModalitiesInStudy,
+          Tag.SOPClassesInStudy,
+          Tag.NumberOfStudyRelatedSeries,
+          Tag.NumberOfStudyRelatedInstances);
   private static final Set<Integer> FEW_INSTANCE_KEYS =
       Set.of(Tag.StudyInstanceUID, Tag.SeriesInstanceUID, Tag.SOPInstanceUID, Tag.InstanceNumber);
 
@@ -44,11 +54,33 @@ final class DemoAnswers {
     return true;
   }
 
+  private boolean isMatched(int tag) {
+    return !options.does(Misbehaviour.RETURNED_BUT_NOT_MATCHED)
+        || !(COUNTS.contains(tag) || tag == Tag.ModalitiesInStudy);
+  }
+
+  /** Whether a query can have no match, for the sake of a key that it names. */
+  boolean findsNothing(DataSet identifier) {
+    return options.does(Misbehaviour.MATCHES_NOTHING)
+        && (COUNTS.stream().anyMatch(tag -> isNamed(identifier, tag))
+            || isNamed(identifier, Tag.SOPClassesInStudy));
+  }
+
+  /** Whether a query is not served, for the sake of a key that it names. */
+  boolean refuses(DataSet identifier) {
+    return options.does(Misbehaviour.REFUSES_OPTIONAL_KEYS)
+        && OPTIONAL_KEYS.stream().anyMatch(tag -> isNamed(identifier, tag));
+  }
+
+  private static boolean isNamed(DataSet identifier, int tag) {
+    return identifier.get(tag).filter(key -> !key.isEmpty()).isPresent();
+  }
+
   /** The keys of an identifier that are matched at a level. */
   DataSet matched(DemoLevel level, DataSet identifier) {
     DataSetBuilder keys = identifier.toBuilder();
     for (Element key : identifier) {
-      if (!knows(key.tag()) || !level.includes(DemoLevel.of(key.tag()))) {
+      if (!knows(key.tag()) || !isMatched(key.tag()) || !level.includes(DemoLevel.of(key.tag()))) {
         keys.remove(key.tag());
       }
     }

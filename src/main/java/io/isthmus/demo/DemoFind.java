@@ -6,6 +6,7 @@ import io.isthmus.dicom.data.Tag;
 import io.isthmus.dimse.DimseStatus;
 import io.isthmus.dimse.scp.DimseStatusException;
 import io.isthmus.dimse.scp.FindProvider;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -15,12 +16,19 @@ import java.util.stream.Stream;
 final class DemoFind implements FindProvider {
   private final DemoIndex index;
   private final DemoOptions options;
+  private final boolean relational;
   private final DemoAnswers answers;
   private final DemoMatching matching;
 
-  DemoFind(DemoIndex index, DemoOptions options) {
+  /**
+   * Answers from an index.
+   *
+   * @param relational whether a query may leave out unique keys above its level
+   */
+  DemoFind(DemoIndex index, DemoOptions options, boolean relational) {
     this.index = index;
     this.options = options;
+    this.relational = relational;
     this.answers = new DemoAnswers(options);
     this.matching = new DemoMatching(options.does(Misbehaviour.CASE_SENSITIVE_NAMES));
   }
@@ -30,9 +38,14 @@ final class DemoFind implements FindProvider {
       throws DimseStatusException {
     boolean patientRoot = sopClassUid.equals(SopClass.PatientRootFind);
     DemoLevel level = level(identifier, patientRoot);
-    if (options.does(Misbehaviour.NO_RELATIONAL_QUERIES)
-        && !isHierarchical(identifier, level, patientRoot)) {
+    if (!relational && !isHierarchical(identifier, level, patientRoot)) {
       throw new DimseStatusException(DimseStatus.CANNOT_UNDERSTAND);
+    }
+    if (answers.refuses(identifier)) {
+      throw new DimseStatusException(DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS);
+    }
+    if (answers.findsNothing(identifier)) {
+      return Collections.emptyIterator();
     }
     DataSet keys = answers.matched(level, identifier);
     List<DataSet> records =

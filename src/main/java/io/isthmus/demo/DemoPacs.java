@@ -13,6 +13,7 @@ import io.isthmus.dimse.scp.RetrieveManners.Originator;
 import io.isthmus.dimse.scp.StoreScp;
 import io.isthmus.ul.Negotiation;
 import io.isthmus.ul.net.AssociationClient;
+import io.isthmus.ul.net.AssociationHandler;
 import io.isthmus.ul.net.AssociationServer;
 import io.isthmus.ul.net.AssociationTimeouts;
 import io.isthmus.ul.net.PeerAddress;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * An archive on a TCP port of this process: C-ECHO, C-FIND, C-GET, C-MOVE and C-STORE over real
@@ -32,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class DemoPacs implements AutoCloseable {
   private static final int MOVE_ASSOCIATIONS = 3;
+  private static final int MOST_WAITING = 1024;
 
   private final DemoOptions options;
   private final Map<String, PeerAddress> destinations = new ConcurrentHashMap<>();
@@ -47,12 +50,12 @@ public final class DemoPacs implements AutoCloseable {
         AssociationServer.start(
             new AssociationServer.Options(
                 new InetSocketAddress(options.host(), options.port()),
-                options.maxAssociations(),
+                mostAccepted(),
                 AssociationTimeouts.DEFAULT,
                 SocketLayer.PLAIN),
             negotiation(),
             new DemoPolicy(options),
-            new DimseDispatcher(services()),
+            handler(),
             Thread.ofVirtual().name("demo-", 0).factory());
   }
 
@@ -71,12 +74,10 @@ public final class DemoPacs implements AutoCloseable {
   }
 
   private List<DimseService> services() {
-    DemoFind find = new DemoFind(index, options);
     DemoRetrieve retrieve = new DemoRetrieve(index, options);
     List<DimseService> services = new ArrayList<>();
     services.add(new EchoScp());
-    services.add(
-        options.does(Misbehaviour.IGNORES_CANCEL) ? new StubbornFindScp(find) : new FindScp(find));
+    services.add(find());
     services.add(new GetScp(retrieve, manners()));
     if (options.does(Misbehaviour.UNKNOWN_DESTINATION_IS_C000)) {
       services.add(new UnknownDestinationScp(destinations::containsKey));
@@ -84,6 +85,44 @@ public final class DemoPacs implements AutoCloseable {
     services.add(move(retrieve));
     services.add(new StoreScp(store));
     return services;
+  }
+
+  private DimseService find() {
+    if (options.does(Misbehaviour.RELATIONAL_WHEN_NEGOTIATED)) {
+      return new NegotiatedFindScp(find(true), find(false));
+    }
+    return find(
+        !options.does(Misbehaviour.NO_RELATIONAL_QUERIES)
+            && !options.does(Misbehaviour.EMPTY_PROMISE));
+  }
+
+  private DimseService find(boolean relational) {
+    DemoFind find = new DemoFind(index, options, relational);
+    boolean endsEarly = options.does(Misbehaviour.CANCEL_IS_SUCCESS);
+    return endsEarly || options.does(Misbehaviour.IGNORES_CANCEL)
+        ? new StubbornFindScp(find, endsEarly)
+        : new FindScp(find);
+  }
+
+  /** Those above the limit wait for their turn, where they are not rejected. */
+  private AssociationHandler handler() {
+    DimseDispatcher dispatcher = new DimseDispatcher(services());
+    if (!options.does(Misbehaviour.STALLS_ABOVE_LIMIT)) {
+      return dispatcher;
+    }
+    Semaphore turns = new Semaphore(options.maxAssociations(), true);
+    return association -> {
+      turns.acquireUninterruptibly();
+      try {
+        dispatcher.handle(association);
+      } finally {
+        turns.release();
+      }
+    };
+  }
+
+  private int mostAccepted() {
+    return options.does(Misbehaviour.STALLS_ABOVE_LIMIT) ? MOST_WAITING : options.maxAssociations();
   }
 
   private DimseService move(DemoRetrieve retrieve) {

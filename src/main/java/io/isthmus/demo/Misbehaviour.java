@@ -65,5 +65,19 @@ public enum Misbehaviour {
   /** The SOP classes of studies and instances are not returned. */
   NO_SOP_CLASSES,
   /** Extended negotiation is passed over in silence. */
-  NO_EXTENDED_NEGOTIATION
+  NO_EXTENDED_NEGOTIATION,
+  /** Extended negotiation says yes to relational queries, and they end with C000H all the same. */
+  EMPTY_PROMISE,
+  /** Relational queries end with C000H on associations that did not negotiate them. */
+  RELATIONAL_WHEN_NEGOTIATED,
+  /** Modalities in Study and the numbers of related entities are returned, but not matched. */
+  RETURNED_BUT_NOT_MATCHED,
+  /** A value of SOP Classes in Study or of a number of related entities matches nothing. */
+  MATCHES_NOTHING,
+  /** A query by an optional key of studies (PS3.4 Table C.6-2) ends with A900H. */
+  REFUSES_OPTIONAL_KEYS,
+  /** A C-FIND that was cancelled ends at once, but with 0000H. */
+  CANCEL_IS_SUCCESS,
+  /** Associations above the limit are accepted and wait in silence until another ends. */
+  STALLS_ABOVE_LIMIT
 }

@@ -11,12 +11,19 @@ import io.isthmus.dimse.scp.FindProvider;
 import java.io.IOException;
 import java.util.Iterator;
 
-/** C-FIND that never looks whether it was cancelled (quirk 56). */
+/** C-FIND that never looks whether it was cancelled, or does not say so (quirk 56). */
 final class StubbornFindScp implements DimseService {
   private final FindProvider provider;
+  private final boolean endsEarly;
 
-  StubbornFindScp(FindProvider provider) {
+  /**
+   * Answers from a provider.
+   *
+   * @param endsEarly whether it ends as soon as anything comes, as if that were all
+   */
+  StubbornFindScp(FindProvider provider, boolean endsEarly) {
     this.provider = provider;
+    this.endsEarly = endsEarly;
   }
 
   @Override
@@ -31,7 +38,7 @@ final class StubbornFindScp implements DimseService {
     DimseStatus last = DimseStatus.SUCCESS;
     try {
       Iterator<DataSet> matches = provider.find(request.sopClassUid(), identifier);
-      while (matches.hasNext()) {
+      while (matches.hasNext() && !(endsEarly && channel.hasInput())) {
         channel.send(received.context(), response(request, DimseStatus.PENDING), matches.next());
       }
     } catch (DimseStatusException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.isthmus.archive.Finding;
 import io.isthmus.archive.Trait;
 import io.isthmus.archive.dimse.PacsProbe;
+import io.isthmus.archive.dimse.ProbeLimits;
 import io.isthmus.demo.DemoOptions;
 import io.isthmus.demo.DemoPacs;
 import io.isthmus.demo.Misbehaviour;
@@ -24,7 +25,12 @@ class MisbehaviourProbeTest {
   private static final List<DemoInstance> DATA = DemoData.instances();
 
   private static Map<Trait, Finding> probe(DemoOptions options) throws Exception {
-    try (DemoPacs pacs = DemoPacs.start(options, DATA)) {
+    return probe(options, DATA, ProbeLimits.DEFAULT);
+  }
+
+  private static Map<Trait, Finding> probe(
+      DemoOptions options, List<DemoInstance> data, ProbeLimits limits) throws Exception {
+    try (DemoPacs pacs = DemoPacs.start(options, data)) {
       PeerAddress peer = new PeerAddress("127.0.0.1", pacs.port(), pacs.aeTitle(), "ISTHMUS");
       return new PacsProbe(
               "pacs",
@@ -32,6 +38,7 @@ class MisbehaviourProbeTest {
               Duration.ofSeconds(10),
               Duration.ofMillis(500),
               Executors.newVirtualThreadPerTaskExecutor(),
+              limits,
               Clock.systemUTC())
           .probe();
     }
@@ -94,29 +101,157 @@ class MisbehaviourProbeTest {
 
   @Test
   void aSearchThatGoesOnWhenCancelledAndOneThatEnds() throws Exception {
-    assertThat(probe(slow(Set.of(Misbehaviour.IGNORES_CANCEL))))
+    assertThat(probeSlowly(Set.of(Misbehaviour.IGNORES_CANCEL)))
         .containsEntry(Trait.CANCEL, Finding.probed(false));
-    assertThat(probe(slow(Set.of()))).containsEntry(Trait.CANCEL, Finding.probed(true));
+    assertThat(probeSlowly(Set.of())).containsEntry(Trait.CANCEL, Finding.probed(true));
   }
 
-  /** Slow enough for a cancelled search not to end by itself within the grace. */
-  private static DemoOptions slow(Set<Misbehaviour> wrong) {
-    DemoOptions options = DemoOptions.DEFAULT;
-    return new DemoOptions(
-        options.aeTitle(),
-        options.host(),
-        0,
-        options.maxAssociations(),
-        wrong,
-        Duration.ofMillis(120),
-        Duration.ZERO,
-        0,
-        options.storageLimit());
+  /**
+   * So slow that a cancelled search does not end by itself within the grace; two searches are all
+   * it takes.
+   */
+  private static Map<Trait, Finding> probeSlowly(Set<Misbehaviour> wrong) throws Exception {
+    DemoOptions slow = DemoOptions.DEFAULT.withDelays(Duration.ofMillis(120), Duration.ZERO);
+    Map<Trait, Finding> found =
+        probe(
+            wrong.isEmpty() ? slow : slow.with(wrong.iterator().next()),
+            DATA,
+            new ProbeLimits(Duration.ofMinutes(1), 2));
+    assertThat(found).containsKeys(Trait.FIND, Trait.MOVE).doesNotContainKey(Trait.KEYS_IGNORED);
+    return found;
+  }
+
+  /** The demo archive has more studies than are looked at, and looks up each as it is wanted. */
+  @Test
+  void aCancelledSearchThatEndsAsIfItWereWhole() throws Exception {
+    assertThat(probeSlowly(Set.of(Misbehaviour.CANCEL_IS_SUCCESS)))
+        .containsEntry(Trait.CANCEL, Finding.probed(true));
+  }
+
+  @Test
+  void nothingIsSaidOfCancelWhereAllCameBeforeItDid() throws Exception {
+    assertThat(probe(Misbehaviour.IGNORES_CANCEL)).doesNotContainKey(Trait.CANCEL);
   }
 
   @Test
   void fewerAssociationsThanMayBeAskedFor() throws Exception {
     assertThat(names(probe(DemoOptions.DEFAULT.withMaxAssociations(2)), Trait.ASSOCIATIONS))
         .containsExactly("2", "4");
+    assertThat(names(probe(DemoOptions.DEFAULT), Trait.ASSOCIATIONS)).containsExactly("4", "4");
+  }
+
+  @Test
+  void associationsThatAreAcceptedAndNotServed() throws Exception {
+    DemoOptions options =
+        DemoOptions.DEFAULT.withMaxAssociations(2).with(Misbehaviour.STALLS_ABOVE_LIMIT);
+
+    assertThat(names(probe(options), Trait.ASSOCIATIONS)).containsExactly("2", "4");
+  }
+
+  @Test
+  void aPromiseOfRelationalQueriesThatIsNotKept() throws Exception {
+    assertThat(probe(Misbehaviour.EMPTY_PROMISE))
+        .containsEntry(Trait.EXTENDED_NEGOTIATION, Finding.probed(true))
+        .containsEntry(Trait.RELATIONAL_QUERIES, Finding.probed(false))
+        .containsEntry(Trait.RELATIONAL_WHEN_NEGOTIATED, Finding.probed(false));
+  }
+
+  @Test
+  void relationalQueriesThatMustBeNegotiated() throws Exception {
+    assertThat(probe(Misbehaviour.RELATIONAL_WHEN_NEGOTIATED))
+        .containsEntry(Trait.RELATIONAL_QUERIES, Finding.probed(false))
+        .containsEntry(Trait.RELATIONAL_WHEN_NEGOTIATED, Finding.probed(true));
+  }
+
+  @Test
+  void keysThatAreReturnedAndNotMatched() throws Exception {
+    Map<Trait, Finding> found = probe(Misbehaviour.RETURNED_BUT_NOT_MATCHED);
+
+    assertThat(names(found, Trait.KEYS_IGNORED))
+        .containsExactly(
+            "ModalitiesInStudy", "NumberOfStudyRelatedInstances", "NumberOfStudyRelatedSeries");
+    assertThat(names(found, Trait.STUDY_KEYS_EMPTY)).containsExactly("TimezoneOffsetFromUTC");
+    assertThat(names(found, Trait.KEYS_FAILING)).isEmpty();
+  }
+
+  @Test
+  void keysThatMatchNothing() throws Exception {
+    Map<Trait, Finding> found = probe(Misbehaviour.MATCHES_NOTHING);
+
+    assertThat(names(found, Trait.KEYS_FAILING))
+        .containsExactly(
+            "NumberOfStudyRelatedInstances", "NumberOfStudyRelatedSeries", "SOPClassesInStudy");
+    assertThat(names(found, Trait.KEYS_IGNORED)).isEmpty();
+  }
+
+  @Test
+  void keysThatMakeASearchFail() throws Exception {
+    Map<Trait, Finding> found = probe(Misbehaviour.REFUSES_OPTIONAL_KEYS);
+
+    assertThat(names(found, Trait.KEYS_REFUSED))
+        .contains("StudyDescription", "PatientSex", "SOPClassesInStudy")
+        .doesNotContain("PatientID", "StudyDate");
+    assertThat(names(found, Trait.KEYS_IGNORED)).isEmpty();
+    assertThat(names(found, Trait.KEYS_FAILING)).isEmpty();
+  }
+
+  @Test
+  void sopClassesThatAreNeitherMatchedNorReturned() throws Exception {
+    Map<Trait, Finding> found = probe(Misbehaviour.NO_SOP_CLASSES);
+
+    assertThat(names(found, Trait.STUDY_KEYS_EMPTY)).contains("SOPClassesInStudy");
+    assertThat(names(found, Trait.INSTANCE_KEYS_EMPTY)).containsExactly("SOPClassUID");
+    assertThat(names(found, Trait.KEYS_IGNORED)).containsExactly("SOPClassesInStudy");
+  }
+
+  @Test
+  void textInAnotherCharacterSetThanDeclared() throws Exception {
+    Map<Trait, Finding> found = probe(Misbehaviour.WRONG_CHARACTER_SET);
+
+    assertThat(names(found, Trait.CHARACTER_SETS)).containsExactly("ISO_IR 100");
+    assertThat(names(found, Trait.CHARACTER_SETS_WRONG)).containsExactly("ISO_IR 100");
+  }
+
+  @Test
+  void namesThatMatchInTheirOwnCaseOnly() throws Exception {
+    assertThat(probe(Misbehaviour.CASE_SENSITIVE_NAMES))
+        .containsEntry(Trait.CASE_SENSITIVE_NAMES, Finding.probed(true));
+  }
+
+  @Test
+  void matchesThatComeTwice() throws Exception {
+    assertThat(probe(Misbehaviour.DUPLICATE_MATCHES))
+        .containsEntry(Trait.DUPLICATE_MATCHES, Finding.probed(true))
+        .containsEntry(Trait.RELATIONAL_QUERIES, Finding.probed(true));
+  }
+
+  @Test
+  void answersThatDoNotSayTheirLevel() throws Exception {
+    assertThat(probe(Misbehaviour.NO_LEVEL_IN_ANSWERS))
+        .containsEntry(Trait.LEVEL_IN_ANSWERS, Finding.probed(false));
+  }
+
+  @Test
+  void nothingOfAllThatIsFoundWhereNothingIsWrong() throws Exception {
+    assertThat(probe(DemoOptions.DEFAULT))
+        .containsEntry(Trait.CHARACTER_SETS_WRONG, Finding.probed(List.of()))
+        .containsEntry(Trait.CASE_SENSITIVE_NAMES, Finding.probed(false))
+        .containsEntry(Trait.DUPLICATE_MATCHES, Finding.probed(false))
+        .containsEntry(Trait.LEVEL_IN_ANSWERS, Finding.probed(true))
+        .containsEntry(Trait.RELATIONAL_QUERIES, Finding.probed(true))
+        .containsEntry(Trait.KEYS_REFUSED, Finding.probed(List.of()))
+        .doesNotContainKey(Trait.RELATIONAL_WHEN_NEGOTIATED);
+  }
+
+  @Test
+  void anEmptyArchiveShowsNothingOfItsAnswers() throws Exception {
+    assertThat(
+            probe(
+                DemoOptions.DEFAULT.with(Misbehaviour.NO_RELATIONAL_QUERIES),
+                List.of(),
+                ProbeLimits.DEFAULT))
+        .containsKeys(Trait.FIND, Trait.ASSOCIATIONS)
+        .doesNotContainKeys(
+            Trait.RELATIONAL_QUERIES, Trait.CANCEL, Trait.KEYS_IGNORED, Trait.CHARACTER_SETS);
   }
 }

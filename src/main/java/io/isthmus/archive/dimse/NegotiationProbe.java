@@ -10,29 +10,27 @@ import io.isthmus.pool.ContextsNeeded;
 import io.isthmus.pool.Recipes;
 import io.isthmus.ul.Agreement;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /** Finds out what a PACS accepts when associations are negotiated. */
 final class NegotiationProbe {
-  /** Relational queries (PS3.4 C.5.1.1). */
-  private static final List<Boolean> RELATIONAL = List.of(true);
-
   private static final List<String> NATIVE =
       List.of(
           TransferSyntax.ExplicitVRLittleEndian.uid(), TransferSyntax.ImplicitVRLittleEndian.uid());
 
   private final Leases leases;
+  private final ProbeBudget budget;
 
-  NegotiationProbe(Leases leases) {
+  NegotiationProbe(Leases leases, ProbeBudget budget) {
     this.leases = leases;
+    this.budget = budget;
   }
 
   /** What is accepted; storage classes and transfer syntaxes where there is C-GET. */
-  Map<Trait, Finding> probe() throws ArchiveException {
-    Map<Trait, Finding> found = new EnumMap<>(Trait.class);
-    Agreement finding = agreement(new ContextsNeeded.Service(SopClass.StudyRootFind, RELATIONAL));
+  void probe(Map<Trait, Finding> found) throws ArchiveException, ProbeBudget.SpentException {
+    Agreement finding =
+        agreement(new ContextsNeeded.Service(SopClass.StudyRootFind, ProbeKeys.RELATIONAL));
     found.put(Trait.FIND, Finding.probed(accepts(finding, SopClass.StudyRootFind)));
     found.put(Trait.MOVE, Finding.probed(accepts(finding, SopClass.StudyRootMove)));
     found.put(
@@ -44,16 +42,16 @@ final class NegotiationProbe {
     if (Finding.probed(true).equals(found.get(Trait.GET))) {
       storage(found);
     }
-    return found;
   }
 
   private void service(Trait trait, String sopClass, Map<Trait, Finding> found)
-      throws ArchiveException {
+      throws ArchiveException, ProbeBudget.SpentException {
     Agreement agreement = agreement(ContextsNeeded.service(sopClass));
     found.put(trait, Finding.probed(accepts(agreement, sopClass)));
   }
 
-  private void storage(Map<Trait, Finding> found) throws ArchiveException {
+  private void storage(Map<Trait, Finding> found)
+      throws ArchiveException, ProbeBudget.SpentException {
     List<String> refused = new ArrayList<>();
     boolean roles = true;
     for (List<String> slice : Recipes.storageSlices(SopClass.storageClasses())) {
@@ -68,7 +66,9 @@ final class NegotiationProbe {
       }
     }
     found.put(Trait.REFUSED_STORAGE_CLASSES, Finding.probed(refused));
-    found.put(Trait.ROLES, Finding.probed(roles));
+    if (refused.size() < SopClass.storageClasses().size()) {
+      found.put(Trait.ROLES, Finding.probed(roles));
+    }
     List<String> syntaxes = TransferSyntax.all().stream().map(TransferSyntax::uid).toList();
     Agreement images =
         agreement(
@@ -86,7 +86,9 @@ final class NegotiationProbe {
     return agreement.find(sopClass).isPresent();
   }
 
-  private Agreement agreement(ContextsNeeded need) throws ArchiveException {
+  private Agreement agreement(ContextsNeeded need)
+      throws ArchiveException, ProbeBudget.SpentException {
+    budget.requireTime();
     return leases.operate(
         need,
         new Cancellation(),

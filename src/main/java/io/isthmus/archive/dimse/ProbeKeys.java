@@ -1,5 +1,6 @@
 package io.isthmus.archive.dimse;
 
+import io.isthmus.archive.Finding;
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.DataSetBuilder;
@@ -27,6 +28,9 @@ final class ProbeKeys {
           Tag.SOPClassesInStudy,
           Tag.NumberOfStudyRelatedSeries,
           Tag.NumberOfStudyRelatedInstances);
+
+  /** Extended negotiation of relational queries (PS3.4 C.5.1.1). */
+  static final List<Boolean> RELATIONAL = List.of(true);
 
   private static final List<Integer> STUDY =
       List.of(
@@ -102,6 +106,21 @@ final class ProbeKeys {
       case UI -> "2.25.338531111744151152817374110125917361133";
       default -> "NOSUCHVALUE7Q";
     };
+  }
+
+  /** The keys of a level that no match has a value of. */
+  static Finding empty(QueryLevel level, List<DataSet> matches) {
+    return Finding.probed(
+        of(level).stream()
+            .filter(tag -> matches.stream().allMatch(match -> match.strings(tag).isEmpty()))
+            .filter(tag -> matches.stream().allMatch(match -> match.integer(tag).isEmpty()))
+            .map(ProbeKeys::keyword)
+            .toList());
+  }
+
+  /** A UID of a match; empty if it has none. */
+  static String uid(DataSet match, int tag) {
+    return match.string(tag).orElse("");
   }
 
   static String keyword(int tag) {

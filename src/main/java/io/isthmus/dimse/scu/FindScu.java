@@ -65,6 +65,9 @@ public final class FindScu {
           operation.finished();
           return response.status();
         }
+        if (!wanted && received.data() != null) {
+          receiver.late();
+        }
         if (wanted && !cancellation.isCancelled() && received.data() != null) {
           wanted = receiver.match(channel.readDataSet(received), response.status());
           if (!wanted) {

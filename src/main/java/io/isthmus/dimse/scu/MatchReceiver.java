@@ -15,4 +15,7 @@ public interface MatchReceiver {
    * @throws IOException to give up; the association is aborted
    */
   boolean match(DataSet identifier, DimseStatus pending) throws IOException;
+
+  /** Told of each match that came after the query was to end, and was dropped. */
+  default void late() {}
 }
