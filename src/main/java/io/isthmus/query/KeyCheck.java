@@ -2,7 +2,6 @@ package io.isthmus.query;
 
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.dicom.data.DataSet;
-import io.isthmus.dicom.data.Dictionary;
 import io.isthmus.dicom.data.Tag;
 import java.text.Normalizer;
 import java.util.List;
@@ -19,8 +18,12 @@ final class KeyCheck {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final int DATE_LENGTH = 8;
 
+  /** Of a time with microseconds. */
+  private static final int TIME_DIGITS = 12;
+
   private final List<MatchKey> keys;
   private final QueryLevel last;
+  private boolean untold;
 
   KeyCheck(Search search) {
     this.keys =
@@ -38,25 +41,37 @@ final class KeyCheck {
         .anyMatch(key -> contradicts(key, key.path().tags(), match));
   }
 
-  private static boolean contradicts(MatchKey key, List<Integer> path, DataSet dataSet) {
+  /**
+   * Whether the PACS left out or left empty an attribute that was to have a value: nobody can tell
+   * then whether it matched the key.
+   */
+  boolean untold() {
+    return untold;
+  }
+
+  private boolean contradicts(MatchKey key, List<Integer> path, DataSet dataSet) {
     if (path.size() > 1) {
       List<DataSet> items = dataSet.items(path.getFirst());
       List<Integer> below = path.subList(1, path.size());
+      untold |= items.isEmpty();
       return !items.isEmpty() && items.stream().allMatch(item -> contradicts(key, below, item));
     }
     List<String> values =
         dataSet.strings(key.path().leaf()).stream().filter(value -> !value.isEmpty()).toList();
+    // Modalities are completed and matched by a filter of their own.
+    untold |= values.isEmpty() && key.path().root() != Tag.ModalitiesInStudy;
     return !values.isEmpty()
         && key.values().stream()
             .noneMatch(wanted -> values.stream().anyMatch(value -> fits(key, wanted, value)));
   }
 
   private static boolean fits(MatchKey key, String wanted, String value) {
-    return switch (Dictionary.vrOf(key.path().leaf())) {
+    return switch (key.vr()) {
       case UI -> value.equals(wanted);
       case DA -> date(wanted, value);
-      // Whether a time without seconds means a whole minute is the PACS's to say.
-      case TM, DT -> true;
+      case TM -> time(wanted, value);
+      // Offsets from UTC differ rightly between what was asked and what is stored.
+      case DT -> true;
       case IS, DS, US, UL, SS, SL, FL, FD -> number(wanted, value);
       case PN -> name(wanted, value);
       default ->
@@ -77,6 +92,20 @@ final class KeyCheck {
     String from = wanted.substring(0, dash);
     String to = wanted.substring(dash + 1);
     return day.compareTo(from) >= 0 && (to.isEmpty() || day.compareTo(to) <= 0);
+  }
+
+  /** Whether a time without seconds means a whole minute is the PACS's to say. */
+  private static boolean time(String wanted, String value) {
+    int dash = wanted.indexOf('-');
+    String from = dash < 0 ? wanted : wanted.substring(0, dash);
+    String to = dash < 0 ? wanted : wanted.substring(dash + 1);
+    return padded(value, '9').compareTo(padded(from, '0')) >= 0
+        && padded(value, '0').compareTo(padded(to, '9')) <= 0;
+  }
+
+  private static String padded(String time, char fill) {
+    String digits = time.replaceAll("[^0-9]", "");
+    return digits + String.valueOf(fill).repeat(Math.max(0, TIME_DIGITS - digits.length()));
   }
 
   private static boolean number(String wanted, String value) {

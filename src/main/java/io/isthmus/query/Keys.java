@@ -2,10 +2,13 @@ package io.isthmus.query;
 
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.DataSetBuilder;
-import io.isthmus.dicom.data.Dictionary;
+import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TagPath;
+import io.isthmus.dicom.data.Vr;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -17,15 +20,18 @@ import java.util.TreeMap;
 final class Keys {
   private final TreeMap<Integer, Keys> children = new TreeMap<>(Integer::compareUnsigned);
   private List<String> values = List.of();
+  private Vr vr = Vr.UN;
 
   /** Asks for an attribute. */
   void ask(TagPath path) {
     at(path);
   }
 
-  /** Matches an attribute against values. */
-  void match(TagPath path, List<String> wanted) {
-    at(path).values = List.copyOf(wanted);
+  /** Matches an attribute of a VR against values. */
+  void match(TagPath path, Vr vr, List<String> wanted) {
+    Keys key = at(path);
+    key.vr = vr;
+    key.values = List.copyOf(wanted);
   }
 
   /** Whether an attribute is among the keys. */
@@ -57,15 +63,15 @@ final class Keys {
       } else if (key.values.isEmpty()) {
         builder.empty(tag);
       } else {
-        put(builder, tag, key.values);
+        put(builder, tag, key.vr, key.values);
       }
     });
     return builder;
   }
 
-  private static void put(DataSetBuilder builder, int tag, List<String> values) {
+  private static void put(DataSetBuilder builder, int tag, Vr vr, List<String> values) {
     try {
-      switch (Dictionary.vrOf(tag)) {
+      switch (vr) {
         case US, SS ->
             builder.us(
                 tag, values.stream().mapToInt(value -> Integer.parseInt(value.strip())).toArray());
@@ -73,12 +79,23 @@ final class Keys {
             builder.ul(
                 tag, values.stream().mapToLong(value -> Long.parseLong(value.strip())).toArray());
         case UI -> builder.uid(tag, values.toArray(String[]::new));
-        default -> builder.text(tag, values.toArray(String[]::new));
+        case UN -> builder.put(new Element.Value(tag, vr, unknown(values)));
+        default -> builder.text(tag, vr, values.toArray(String[]::new));
       }
     } catch (IllegalArgumentException unfit) {
       throw new InvalidSearchException(
-          "the value of " + Tag.hex(tag) + " cannot be matched: " + Dictionary.vrOf(tag));
+          "the value of " + Tag.hex(tag) + " cannot be matched: " + vr);
     }
+  }
+
+  /** As text of the character set that the identifier declares, padded to an even length. */
+  private static byte[] unknown(List<String> values) {
+    byte[] text = String.join("\\", values).getBytes(StandardCharsets.UTF_8);
+    byte[] padded = Arrays.copyOf(text, text.length + text.length % 2);
+    if (padded.length > text.length) {
+      padded[text.length] = ' ';
+    }
+    return padded;
   }
 
   private boolean isAscii() {

@@ -1,6 +1,5 @@
 package io.isthmus.query;
 
-import io.isthmus.dicom.data.Dictionary;
 import io.isthmus.dicom.data.Vr;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ final class MultipleValues {
     List<Search> searches = List.of(search);
     for (int i = 0; i < search.keys().size(); i++) {
       MatchKey key = search.keys().get(i);
-      if (key.values().size() > 1 && Dictionary.vrOf(key.path().leaf()) != Vr.UI) {
+      if (key.values().size() > 1 && key.vr() != Vr.UI) {
         searches = withEachValue(searches, i, key);
       }
     }
@@ -40,7 +39,7 @@ final class MultipleValues {
     for (Search search : searches) {
       for (String value : key.values()) {
         List<MatchKey> keys = new ArrayList<>(search.keys());
-        keys.set(index, new MatchKey(key.path(), List.of(value)));
+        keys.set(index, new MatchKey(key.path(), key.vr(), List.of(value)));
         more.add(search.withKeys(keys));
       }
     }

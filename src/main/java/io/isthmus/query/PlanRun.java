@@ -58,6 +58,9 @@ final class PlanRun {
     if (optionalKeysUnsupported) {
       notices.add(Notice.OPTIONAL_KEYS_UNSUPPORTED);
     }
+    if (check.untold()) {
+      notices.add(Notice.MATCHING_UNTOLD);
+    }
     if (empty.untold()) {
       notices.add(Notice.EMPTY_VALUE_MATCHING_UNSUPPORTED);
     }

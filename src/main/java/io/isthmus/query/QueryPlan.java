@@ -5,6 +5,7 @@ import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.DataSetBuilder;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TagPath;
+import io.isthmus.dicom.data.Vr;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class QueryPlan {
                 + " is searched here");
       }
       boolean universal = search.emptyValueMatching() && EmptyValues.isWanted(key);
-      at(keys, level).match(key.path(), universal ? List.of() : key.values());
+      at(keys, level).match(key.path(), key.vr(), universal ? List.of() : key.values());
     }
     for (TagPath path : search.includeFields()) {
       QueryLevel level = AttributeLevels.of(path.root()).orElse(last);
@@ -134,7 +135,7 @@ public final class QueryPlan {
   }
 
   private static void matchUid(Keys keys, int tag, String uid) {
-    keys.match(TagPath.of(tag), List.of(uid));
+    keys.match(TagPath.of(tag), Vr.UI, List.of(uid));
   }
 
   private static Keys at(Map<QueryLevel, Keys> keys, QueryLevel level) {

@@ -26,6 +26,8 @@ public record SearchAnswer(
   public enum Notice {
     /** The PACS ignored optional keys (DIM-14). */
     OPTIONAL_KEYS_UNSUPPORTED,
+    /** The PACS left out what was to be matched, so that nobody can tell whether it was. */
+    MATCHING_UNTOLD,
     /** QIDO-16. */
     FUZZY_MATCHING_UNSUPPORTED,
     /** QIDO-17. */

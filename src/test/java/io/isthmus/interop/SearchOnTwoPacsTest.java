@@ -439,6 +439,29 @@ class SearchOnTwoPacsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"orthanc", "dcmqrscp"})
+  @Requirement({"QIDO-08", "QIDO-22", "QIDO-23"})
+  void aKeyThatMatchesNothingFindsNothingOrIsSaidToBeUnsure(String pacs) {
+    String series = "studies/" + A + "/series?";
+    for (String path :
+        List.of(
+            series + "RequestAttributesSequence.ScheduledProcedureStepID=NONE",
+            series + "PerformedProcedureStepStartDate=20300101",
+            series + "PerformedProcedureStepStartTime=030303-030304",
+            "studies/" + A + "/instances?SOPClassUID=1.2.840.10008.5.1.4.1.1.88.11",
+            "studies?PatientComments=NONE",
+            "studies?StudyTime=030303-030304")) {
+      Response response = get(pacs, path);
+      if (response.statusCode() != 204) {
+        assertThat(response.headers().getValues("Warning"))
+            .as(path)
+            .anyMatch(text -> text.endsWith("Whether it has matched them is not known."));
+      }
+    }
+    assertThat(warnings(pacs, "studies?PatientID=P-2&StudyTime=080000")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orthanc", "dcmqrscp"})
   @Requirement("QIDO-25")
   void whatIsWrongOnTheClientsSideIsSaid(String pacs) {
     Response malformed = get(pacs, "studies?StudyDate=today");

@@ -62,6 +62,12 @@ class KeyCheckTest {
     "PatientName, Doe*, Roe^Jane, false",
     "PatientName, Doe*, 山田^太郎, true",
     "StudyTime, 1015, 101500, true",
+    "StudyTime, 101500, 1015, true",
+    "StudyTime, 1015, 101459.999999, false",
+    "StudyTime, 1000-1100, 110059, true",
+    "StudyTime, 1000-1100, 110100, false",
+    "StudyTime, -1100, 12, false",
+    "StudyTime, 1000-, 0959, false",
     "ReferringPhysicianName, Ref*, Other^Doc, false"
   })
   void aValueThatTheKeyRulesOutShowsThatTheKeyWasIgnored(
@@ -95,6 +101,17 @@ class KeyCheckTest {
     assertThat(check(key(Tag.AccessionNumber, "A")).contradicts(QueryLevel.STUDY, match)).isFalse();
     assertThat(check(key(Tag.StudyID, "A")).contradicts(QueryLevel.STUDY, match)).isFalse();
     assertThat(check(key(Tag.AccessionNumber)).contradicts(QueryLevel.STUDY, match)).isFalse();
+  }
+
+  @Test
+  void whatIsLeftOutOrEmptyIsToldToBeUnknown() {
+    KeyCheck check = check(key(Tag.AccessionNumber, "A"), key(Tag.PatientID));
+    check.contradicts(QueryLevel.SERIES, DataSet.EMPTY);
+    check.contradicts(QueryLevel.STUDY, DataSet.builder().text(Tag.AccessionNumber, "A").build());
+    assertThat(check.untold()).isFalse();
+
+    check.contradicts(QueryLevel.STUDY, DataSet.builder().empty(Tag.AccessionNumber).build());
+    assertThat(check.untold()).isTrue();
   }
 
   @Test

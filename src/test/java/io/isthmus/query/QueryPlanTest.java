@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.isthmus.Requirement;
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TagPath;
+import io.isthmus.dicom.data.Vr;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,25 @@ class QueryPlanTest {
 
     assertThat(identifier.string(Tag.SpecificCharacterSet)).hasValue("ISO_IR 192");
     assertThat(identifier.string(Tag.PatientName)).hasValue("Ψυχή*");
+  }
+
+  @Test
+  @Requirement("QIDO-12")
+  void aPrivateKeyStandsBesideItsCreatorInTheVrThatTheCreatorTells() {
+    Search search =
+        Searches.of(SearchResource.STUDIES)
+            .match(0x00190010, "SIEMENS MR HEADER")
+            .match(new MatchKey(TagPath.of(0x0019100C), Vr.IS, List.of("1000")))
+            .match(new MatchKey(TagPath.of(0x0019100D), Vr.UN, List.of("abc")))
+            .build();
+
+    DataSet identifier = QueryPlan.of(search).last().identifier(Map.of());
+
+    assertThat(identifier.string(0x00190010)).hasValue("SIEMENS MR HEADER");
+    assertThat(identifier.get(0x0019100C).orElseThrow().vr()).isEqualTo(Vr.IS);
+    assertThat(identifier.string(0x0019100C)).hasValue("1000");
+    assertThat(identifier.get(0x0019100D))
+        .contains(new Element.Value(0x0019100D, Vr.UN, new byte[] {'a', 'b', 'c', ' '}));
   }
 
   @Test

@@ -275,6 +275,19 @@ class QueryServiceTest {
   }
 
   @Test
+  @Requirement({"QIDO-22", "QIDO-23"})
+  void aKeyThatThePacsIgnoresAndDoesNotReturnIsSaid() throws ArchiveException {
+    tree.add(study("1.1", "20200101"), "CT", 1, 1);
+    tree.ignoredKeys = Set.of(Tag.AccessionNumber);
+    tree.missingAttributes = Set.of(Tag.AccessionNumber);
+
+    assertThat(
+            search(Searches.of(SearchResource.STUDIES).match(Tag.AccessionNumber, "A")).notices())
+        .containsExactly(Notice.MATCHING_UNTOLD);
+    assertThat(search(Searches.of(SearchResource.STUDIES)).notices()).isEmpty();
+  }
+
+  @Test
   @Requirement("QIDO-18")
   void severalValuesOfAKeyAreSearchedForOneByOneAndPutTogether() throws ArchiveException {
     tree.add(study("1.1", "20200101"), "CT", 1, 1);

@@ -42,7 +42,11 @@ final class Searches {
   }
 
   Searches match(TagPath path, String... values) {
-    keys.add(new MatchKey(path, List.of(values)));
+    return match(new MatchKey(path, List.of(values)));
+  }
+
+  Searches match(MatchKey key) {
+    keys.add(key);
     return this;
   }
 

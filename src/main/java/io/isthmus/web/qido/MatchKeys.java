@@ -90,7 +90,7 @@ final class MatchKeys {
                 + " has been performed.");
         keys.add(new MatchKey(path, List.of()));
       } else if (hasCreators(path, warned)) {
-        MatchKey key = new MatchKey(path, values(path, parameter));
+        MatchKey key = new MatchKey(path, vr(path), values(path, parameter));
         if (!repeatsPath(key, parameter.name)) {
           keys.add(key);
         }

@@ -94,6 +94,9 @@ final class QidoResponse {
       case OPTIONAL_KEYS_UNSUPPORTED ->
           "The PACS does not support matching on some of the attributes. They have not been"
               + " matched.";
+      case MATCHING_UNTOLD ->
+          "The PACS left out some of the attributes that were to be matched. Whether it has matched"
+              + " them is not known.";
       case FUZZY_MATCHING_UNSUPPORTED ->
           "The fuzzymatching parameter is not supported. Only literal matching has been performed.";
       case EMPTY_VALUE_MATCHING_UNSUPPORTED ->

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.isthmus.Requirement;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TagPath;
+import io.isthmus.dicom.data.Vr;
 import io.isthmus.query.MatchKey;
 import io.isthmus.query.SearchResource;
 import io.isthmus.web.http.BadRequestException;
@@ -390,7 +391,16 @@ class QidoRequestTest {
     assertThat(request.search().keys())
         .containsExactly(
             new MatchKey(path(0x00230010), List.of("AcmeCompany")),
-            new MatchKey(path(0x00231003), List.of("value")));
+            new MatchKey(path(0x00231003), Vr.UN, List.of("value")));
+  }
+
+  @Test
+  @Requirement("QIDO-12")
+  void theCreatorOfAPrivateAttributeTellsItsVr() {
+    QidoRequest request = studies("00190010=SIEMENS MR HEADER&0019100c=1000");
+    assertThat(request.search().keys())
+        .contains(new MatchKey(path(0x0019100C), Vr.IS, List.of("1000")));
+    refused("00190010=SIEMENS MR HEADER&0019100c=much");
   }
 
   @ParameterizedTest
