@@ -51,7 +51,7 @@ final class SeriesHolding {
   /** The instances of a series mostly are of one kind. */
   private HeldInstance.Kind shared(HeldInstance.Kind kind) {
     HeldInstance.Kind last = lastKind;
-    if (kind.equals(last)) {
+    if (last != null && last.equals(kind)) {
       return last;
     }
     lastKind = kind;

@@ -168,7 +168,7 @@ final class RetrievePeer implements ScriptedPeer.Script {
       String text = new String(content, StandardCharsets.ISO_8859_1);
       // The class's item ends where the first syntax's begins, which is the one that is accepted.
       if (type == 0x20
-          && text.contains(HandMade.CT + "\u0040")
+          && text.contains(HandMade.CT + "@")
           && firstSyntax(content).equals(EXPLICIT.uid())) {
         return content[0];
       }

@@ -22,6 +22,8 @@ final class BulkTag {
     add(digest, dataSet);
     items.forEach(item -> add(digest, item.location()));
     add(digest, form.contentType());
+    // A client that has the value as a part of a multipart does not have it by itself.
+    digest.update((byte) (form.multipart() ? 1 : 0));
     return form.multipart() ? EntityTag.weak(digest) : EntityTag.strong(digest);
   }
 
