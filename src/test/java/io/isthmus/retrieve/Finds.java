@@ -47,8 +47,8 @@ public final class Finds {
               .distinct()
               .map(uids ->
                   DataSet.builder()
-                      .uid(Tag.StudyInstanceUID, uids.split(" ")[0])
-                      .uid(Tag.SeriesInstanceUID, uids.split(" ")[1])
+                      .uid(Tag.StudyInstanceUID, uids.split(" ", -1)[0])
+                      .uid(Tag.SeriesInstanceUID, uids.split(" ", -1)[1])
                       .build());
       case IMAGE ->
           found.map(one ->

@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class FullSpoolTest {
   private static final RetrieveScope SCOPE = RetrieveScope.study(STUDY);
-  private static final HandMade FIRST = HandMade.instance("1.2.3.4.1", pixels(3000, 1));
 
   @TempDir Path root;
   private final FakeArchive pacs = FakeArchive.named("main");

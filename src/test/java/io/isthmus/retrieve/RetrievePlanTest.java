@@ -92,7 +92,7 @@ class RetrievePlanTest {
   }
 
   private static RetrieveScope scope(String text) {
-    String[] uids = text.split("/");
+    String[] uids = text.split("/", -1);
     return switch (uids.length) {
       case 1 -> RetrieveScope.study(uids[0]);
       case 2 -> RetrieveScope.series(uids[0], uids[1]);
@@ -103,13 +103,15 @@ class RetrievePlanTest {
   private static Set<String> instances(String text) {
     return text == null
         ? Set.of()
-        : Arrays.stream(text.split(" ")).map(one -> one.split("/")[1]).collect(Collectors.toSet());
+        : Arrays.stream(text.split(" ", -1))
+            .map(one -> one.split("/", -1)[1])
+            .collect(Collectors.toSet());
   }
 
   private static Listing listing(String text) {
     Map<String, Set<String>> listed = new HashMap<>();
-    for (String one : text.split(" ")) {
-      String[] uids = one.split("/");
+    for (String one : text.split(" ", -1)) {
+      String[] uids = one.split("/", -1);
       listed.computeIfAbsent(uids[0], series -> new TreeSet<>()).add(uids[1]);
     }
     return new Listing(listed);

@@ -28,8 +28,8 @@ class EvictionPolicyTest {
   void whatWasNotUsedForTheLongestTimeGoesFirst(
       String candidates, long wanted, long capacity, String chosen) {
     List<Candidate<String>> all =
-        Arrays.stream(candidates.split(" "))
-            .map(one -> one.split(":"))
+        Arrays.stream(candidates.split(" ", -1))
+            .map(one -> one.split(":", -1))
             .map(one -> new Candidate<>(one[0], Long.parseLong(one[1]), Long.parseLong(one[2])))
             .toList();
 
