@@ -51,7 +51,8 @@ final class Gateway implements AutoCloseable {
     this.archives = new Archives(pacs, defaultPacs);
     this.spool = spool;
     this.profiles = ProfileSettings.profiles(config, pacs);
-    QueryService queries = new QueryService(archives, access, queryOptions(config.query()));
+    QueryService queries =
+        new QueryService(archives, access, queryOptions(config.query()), Clock.systemUTC());
     RetrieveService retrieves =
         new RetrieveService(
             archives, access, spool, executor, retrieveOptions(config), Clock.systemUTC());

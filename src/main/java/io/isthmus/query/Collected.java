@@ -5,6 +5,7 @@ import io.isthmus.query.QueryOptions.Order;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -68,7 +69,13 @@ final class Collected {
     }
     int from = (int) Math.min(offset, kept.size());
     int to = (int) Math.min(end, kept.size());
-    return order.apply(kept).subList(from, to);
+    kept = order.apply(kept);
+    return kept.subList(from, to);
+  }
+
+  /** The whole list, in the order of the page that was taken from it; empty where it is not had. */
+  Optional<List<DataSet>> whole() {
+    return sortable && !incomplete ? Optional.of(kept) : Optional.empty();
   }
 
   /** Whether matches exist behind the page. */

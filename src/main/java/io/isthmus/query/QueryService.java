@@ -10,8 +10,10 @@ import io.isthmus.security.Access;
 import io.isthmus.security.AccessDeniedException;
 import io.isthmus.security.Action;
 import io.isthmus.security.Caller;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,11 +24,13 @@ public final class QueryService {
   private final Archives archives;
   private final Access access;
   private final QueryOptions options;
+  private final PagingSnapshots snapshots;
 
-  public QueryService(Archives archives, Access access, QueryOptions options) {
+  public QueryService(Archives archives, Access access, QueryOptions options, Clock clock) {
     this.archives = archives;
     this.access = access;
     this.options = options;
+    this.snapshots = new PagingSnapshots(clock);
   }
 
   /**
@@ -46,6 +50,20 @@ public final class QueryService {
       throw new AccessDeniedException(caller, Action.SEARCH, pacs);
     }
     Archive archive = archives.get(pacs);
+    Optional<SearchAnswer> held = snapshots.page(caller, pacs, search, options.maxResults());
+    SearchAnswer page =
+        held.isPresent() ? held.get() : asked(caller, archive, search, cancellation);
+    StudyCompletion completion = new StudyCompletion(archive, options, cancellation);
+    return new SearchAnswer(
+        completion.completed(search.resource(), page.results()),
+        page.more(),
+        page.remaining(),
+        page.notices());
+  }
+
+  private SearchAnswer asked(
+      Caller caller, Archive archive, Search search, Cancellation cancellation)
+      throws ArchiveException {
     Collected collected = new Collected(options, search.offset(), search.limit());
     Set<Notice> notices = EnumSet.noneOf(Notice.class);
     for (Search single : MultipleValues.expanded(search)) {
@@ -58,10 +76,12 @@ public final class QueryService {
     }
     List<DataSet> page =
         collected.page(results -> ResultOrder.sorted(search.resource().level(), results));
-    return new SearchAnswer(
-        new StudyCompletion(archive, options, cancellation).completed(search.resource(), page),
-        collected.more(),
-        collected.remaining(),
-        notices);
+    Optional<List<DataSet>> whole = collected.whole().filter(all -> collected.more());
+    if (whole.isPresent()) {
+      snapshots.keep(caller, archive.id(), search, whole.get(), notices);
+    } else {
+      snapshots.drop(caller, archive.id(), search);
+    }
+    return new SearchAnswer(page, collected.more(), collected.remaining(), notices);
   }
 }

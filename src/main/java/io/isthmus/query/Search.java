@@ -48,4 +48,20 @@ public record Search(
         emptyValueMatching,
         multipleValueMatching);
   }
+
+  /** The same search for the whole list. */
+  Search unpaged() {
+    return new Search(
+        resource,
+        study,
+        series,
+        keys,
+        includeFields,
+        includeAll,
+        0,
+        OptionalLong.empty(),
+        fuzzyMatching,
+        emptyValueMatching,
+        multipleValueMatching);
+  }
 }

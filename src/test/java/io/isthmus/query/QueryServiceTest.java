@@ -17,6 +17,7 @@ import io.isthmus.query.SearchAnswer.Notice;
 import io.isthmus.security.Access;
 import io.isthmus.security.AccessDeniedException;
 import io.isthmus.security.Caller;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class QueryServiceTest {
+  private static final Clock CLOCK = Clock.systemUTC();
+
   private final StudyTree tree = new StudyTree();
 
   @Test
@@ -351,7 +354,8 @@ class QueryServiceTest {
         new QueryService(
             new Archives(List.of(tree), "tree"),
             (caller, action, pacs) -> false,
-            QueryOptions.DEFAULT);
+            QueryOptions.DEFAULT,
+            CLOCK);
 
     assertThatThrownBy(() ->
             service.search(
@@ -373,7 +377,7 @@ class QueryServiceTest {
 
   private static SearchAnswer search(StudyTree tree, QueryOptions options, Searches search)
       throws ArchiveException {
-    return new QueryService(new Archives(List.of(tree), "tree"), Access.OPEN, options)
+    return new QueryService(new Archives(List.of(tree), "tree"), Access.OPEN, options, CLOCK)
         .search(Caller.LOCAL, "tree", search.build(), new Cancellation());
   }
 
