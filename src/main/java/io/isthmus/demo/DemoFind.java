@@ -7,8 +7,11 @@ import io.isthmus.dimse.DimseStatus;
 import io.isthmus.dimse.scp.DimseStatusException;
 import io.isthmus.dimse.scp.FindProvider;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -53,6 +56,9 @@ final class DemoFind implements FindProvider {
             level,
             among(identifier, Tag.StudyInstanceUID),
             among(identifier, Tag.SeriesInstanceUID));
+    if (options.does(Misbehaviour.FIRST_SERIES_ONLY) && level == DemoLevel.IMAGE) {
+      records = ofFirstSeries(records);
+    }
     int times = options.does(Misbehaviour.DUPLICATE_MATCHES) ? 2 : 1;
     return records.stream()
         .filter(record -> matching.matches(record, keys))
@@ -60,6 +66,17 @@ final class DemoFind implements FindProvider {
         .flatMap(answer -> Stream.generate(() -> answer).limit(times))
         .peek(answer -> Pause.of(options.matchDelay()))
         .iterator();
+  }
+
+  private static List<DataSet> ofFirstSeries(List<DataSet> instances) {
+    Map<Optional<String>, Optional<String>> first = new HashMap<>();
+    return instances.stream()
+        .filter(instance -> {
+          Optional<String> series = instance.string(Tag.SeriesInstanceUID);
+          first.putIfAbsent(instance.string(Tag.StudyInstanceUID), series);
+          return series.equals(first.get(instance.string(Tag.StudyInstanceUID)));
+        })
+        .toList();
   }
 
   private static DemoLevel level(DataSet identifier, boolean patientRoot)

@@ -40,7 +40,7 @@ final class DemoPolicy implements AcceptPolicy {
             && !options.does(Misbehaviour.NO_RETRIEVE_WITHOUT_BULK_DATA))
         || (abstractSyntax.equals(SopClass.CompositeInstanceRootRetrieveGet)
             && !options.does(Misbehaviour.NO_FRAME_RETRIEVE))
-        || SopClass.isStorage(abstractSyntax);
+        || (SopClass.isStorage(abstractSyntax) && !options.does(Misbehaviour.NO_STORAGE_CLASSES));
   }
 
   /** Of a storage class whatever is proposed first: it is kept, and sent, as it came. */

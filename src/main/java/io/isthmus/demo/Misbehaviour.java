@@ -70,6 +70,10 @@ public enum Misbehaviour {
   EMPTY_PROMISE,
   /** Relational queries end with C000H on associations that did not negotiate them. */
   RELATIONAL_WHEN_NEGOTIATED,
+  /** A query for instances that names no series looks into the first series of a study alone. */
+  FIRST_SERIES_ONLY,
+  /** No storage class is accepted, whoever is to send. */
+  NO_STORAGE_CLASSES,
   /** Modalities in Study and the numbers of related entities are returned, but not matched. */
   RETURNED_BUT_NOT_MATCHED,
   /** A value of SOP Classes in Study or of a number of related entities matches nothing. */

@@ -11,6 +11,7 @@ import io.isthmus.demo.DemoPacs;
 import io.isthmus.demo.Misbehaviour;
 import io.isthmus.demo.data.DemoData;
 import io.isthmus.demo.data.DemoInstance;
+import io.isthmus.dicom.data.SopClass;
 import io.isthmus.ul.net.PeerAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -161,6 +162,21 @@ class MisbehaviourProbeTest {
     assertThat(probe(Misbehaviour.RELATIONAL_WHEN_NEGOTIATED))
         .containsEntry(Trait.RELATIONAL_QUERIES, Finding.probed(false))
         .containsEntry(Trait.RELATIONAL_WHEN_NEGOTIATED, Finding.probed(true));
+  }
+
+  @Test
+  void relationalQueriesThatGiveLessThanThereIs() throws Exception {
+    assertThat(probe(Misbehaviour.FIRST_SERIES_ONLY))
+        .containsEntry(Trait.RELATIONAL_QUERIES, Finding.probed(false));
+  }
+
+  @Test
+  void rolesAreNotKnownWhereNoStorageClassIsAccepted() throws Exception {
+    Map<Trait, Finding> found = probe(Misbehaviour.NO_STORAGE_CLASSES);
+
+    assertThat(found).containsEntry(Trait.GET, Finding.probed(true)).doesNotContainKey(Trait.ROLES);
+    assertThat(names(found, Trait.REFUSED_STORAGE_CLASSES))
+        .hasSameSizeAs(SopClass.storageClasses());
   }
 
   @Test

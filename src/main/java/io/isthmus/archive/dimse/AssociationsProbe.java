@@ -104,6 +104,9 @@ final class AssociationsProbe {
     while (!othersCame(ours)) {
       try {
         boolean served = echo.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        if (othersCame(served ? ours : ours - 1)) {
+          return Outcome.DISTURBED;
+        }
         return served ? Outcome.SERVED : Outcome.NOT_SERVED;
       } catch (TimeoutException notYet) {
         if (System.nanoTime() - end > 0) {
