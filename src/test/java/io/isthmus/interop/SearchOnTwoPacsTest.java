@@ -469,4 +469,50 @@ class SearchOnTwoPacsTest {
     assertThat(malformed.jsonPath().getString("message")).contains("StudyDate");
     assertThat(status("nowhere", "studies")).isEqualTo(404);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orthanc", "dcmqrscp"})
+  @Requirement("QIDO-25")
+  void aMediaTypeThatIsNotGivenIsRefused(String pacs) {
+    for (String type : List.of("text/csv", "application/dicom", "application/dicom+json;q=0")) {
+      assertThat(
+              RestAssured.given()
+                  .header("Accept", type)
+                  .get("/pacs/" + pacs + "/dicomweb/studies")
+                  .statusCode())
+          .as(type)
+          .isEqualTo(406);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orthanc", "dcmqrscp"})
+  @Requirement("QIDO-12")
+  void aPrivateAttributeWithoutItsCreatorIsIgnoredAndThatIsSaid(String pacs) {
+    assertThat(warnings(pacs, "studies?PatientID=P-2&includefield=00091001"))
+        .singleElement()
+        .asString()
+        .contains("00091001 was ignored");
+    assertThat(warnings(pacs, "studies?PatientID=P-2&00091001=one"))
+        .singleElement()
+        .asString()
+        .contains("00091001 was ignored");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orthanc", "dcmqrscp"})
+  @Requirement("QIDO-21")
+  void aSearchWithoutAnyKeyIsAllowed(String pacs) {
+    assertThat(status(pacs, "studies")).isEqualTo(200);
+    assertThat(status(pacs, "studies?PatientID=")).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orthanc", "dcmqrscp"})
+  @Requirement("QIDO-34")
+  void anAvailabilityThatNobodyKnowsIsLeftOut(String pacs) {
+    for (String path : List.of("studies", "studies/" + A + "/instances")) {
+      assertThat(found(pacs, path)).isNotEmpty().noneMatch(one -> one.containsKey("00080056"));
+    }
+  }
 }

@@ -124,7 +124,9 @@ class KeyCheckTest {
 
     assertThat(check.contradicts(QueryLevel.SERIES, requests("S1", "S2"))).isFalse();
     assertThat(check.contradicts(QueryLevel.SERIES, requests("S1", "S3"))).isTrue();
+    assertThat(check.untold()).isFalse();
     assertThat(check.contradicts(QueryLevel.SERIES, requests())).isFalse();
+    assertThat(check.untold()).isTrue();
     assertThat(check.contradicts(QueryLevel.STUDY, requests("S1"))).isFalse();
   }
 

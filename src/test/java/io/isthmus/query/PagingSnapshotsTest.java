@@ -76,6 +76,15 @@ class PagingSnapshotsTest {
   }
 
   @Test
+  void aFirstPageThatTurnsOutToBeAllEndsTheListBefore() throws ArchiveException {
+    page(Caller.LOCAL, 0);
+    answer(service, Caller.LOCAL, 0, 10);
+    study("1.6", "20240106");
+
+    assertThat(page(Caller.LOCAL, 2)).containsExactly("1.4", "1.3");
+  }
+
+  @Test
   void aListIsForgottenAfterAMinute() throws ArchiveException {
     page(Caller.LOCAL, 0);
     study("1.6", "20240106");
