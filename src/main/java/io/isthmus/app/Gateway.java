@@ -4,6 +4,7 @@ import io.isthmus.archive.Archives;
 import io.isthmus.archive.Profiles;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.config.GatewayConfig;
+import io.isthmus.config.QueryConfig;
 import io.isthmus.query.QueryOptions;
 import io.isthmus.query.QueryService;
 import io.isthmus.retrieve.RetrieveOptions;
@@ -118,7 +119,7 @@ final class Gateway implements AutoCloseable {
         config.retrieve().overtakeAfter());
   }
 
-  private static QueryOptions queryOptions(GatewayConfig.Query query) {
+  private static QueryOptions queryOptions(QueryConfig query) {
     QueryOptions.Order order =
         switch (query.order()) {
           case AUTO -> QueryOptions.Order.AUTO;
@@ -134,7 +135,7 @@ final class Gateway implements AutoCloseable {
         QueryOptions.DEFAULT.completeCap());
   }
 
-  private static QidoOptions qidoOptions(GatewayConfig.Query query) {
+  private static QidoOptions qidoOptions(QueryConfig query) {
     return new QidoOptions(query.strictQuery(), query.requireFilter(), query.emptySearch());
   }
 

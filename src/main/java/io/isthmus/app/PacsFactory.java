@@ -4,7 +4,9 @@ import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions;
 import io.isthmus.archive.dimse.MoveDesk;
 import io.isthmus.archive.dimse.MoveSource;
+import io.isthmus.archive.dimse.SearchText;
 import io.isthmus.config.GatewayConfig;
+import io.isthmus.config.InvalidConfigurationException;
 import io.isthmus.dicom.codec.Implementation;
 import io.isthmus.pool.AssociationConnector;
 import io.isthmus.pool.AssociationPool;
@@ -65,7 +67,17 @@ final class PacsFactory {
         source,
         identity(pacs).map(connector::withIdentity).orElse(connector),
         pacs.maxAssociations(),
-        method);
+        method,
+        text(id, pacs));
+  }
+
+  private static SearchText text(String id, GatewayConfig.Pacs pacs) {
+    try {
+      return SearchText.of(pacs.queryCharacterSet(), pacs.characterSetMapping());
+    } catch (IllegalArgumentException unknown) {
+      throw new InvalidConfigurationException(
+          List.of("isthmus.pacs." + id + " names a character set that is none: " + unknown.getMessage()));
+    }
   }
 
   private static Optional<UserIdentity> identity(GatewayConfig.Pacs pacs) {
@@ -93,7 +105,8 @@ final class PacsFactory {
   /** A PACS that needs neither TLS nor an identity. */
   DimseArchive pacs(
       MoveSource source, PeerAddress peer, int maxAssociations, DimseOptions.Method method) {
-    return pacs(source, connector(peer, SocketLayer.PLAIN), maxAssociations, method);
+    return pacs(
+        source, connector(peer, SocketLayer.PLAIN), maxAssociations, method, SearchText.DEFAULT);
   }
 
   private AssociationConnector connector(PeerAddress peer, SocketLayer layer) {
@@ -106,7 +119,8 @@ final class PacsFactory {
       MoveSource source,
       AssociationConnector connector,
       int maxAssociations,
-      DimseOptions.Method method) {
+      DimseOptions.Method method,
+      SearchText text) {
     GatewayConfig.Dimse dimse = config.dimse();
     return new DimseArchive(
         source,
@@ -116,7 +130,7 @@ final class PacsFactory {
             new PoolOptions(maxAssociations, dimse.idleTimeout()),
             new CircuitBreaker(BreakerOptions.DEFAULT, time),
             time),
-        new DimseOptions(method, dimse.poolWait(), dimse.cancelGrace(), dimse.moveGrace()),
+        new DimseOptions(method, dimse.poolWait(), dimse.cancelGrace(), dimse.moveGrace(), text),
         desk,
         executor,
         clock);

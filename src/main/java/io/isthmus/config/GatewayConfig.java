@@ -38,7 +38,7 @@ public interface GatewayConfig {
   Dimse dimse();
 
   /** Searches. */
-  Query query();
+  QueryConfig query();
 
   /** What is found out of the PACS. */
   Profiles profiles();
@@ -91,6 +91,15 @@ public interface GatewayConfig {
     /** How instances are had of this PACS. */
     @WithDefault("auto")
     RetrieveMethod retrieve();
+
+    /**
+     * Character set in which keys beyond ASCII are sent, as values of (0008,0005) with backslashes
+     * between them; ISO_IR 192 if not set.
+     */
+    Optional<String> queryCharacterSet();
+
+    /** What the PACS means by the character sets that its answers declare. */
+    Optional<String> characterSetMapping();
 
     /** What the PACS can do, where it is told instead of found out: traits with their values. */
     Map<String, String> profile();
@@ -189,53 +198,6 @@ public interface GatewayConfig {
     /** Age at which findings are renewed at start. */
     @WithDefault("7d")
     Duration maxAge();
-  }
-
-  /** Limits and choices of searches. */
-  interface Query {
-    /** Most results of one search (QIDO-13). */
-    @WithDefault("10000")
-    @WithConverter(PositiveConverter.class)
-    Integer maxResults();
-
-    /** Order of results (DIM-15). */
-    @WithDefault("auto")
-    Order order();
-
-    /** Most matches that are collected to be sorted. */
-    @WithDefault("5000")
-    @WithConverter(PositiveConverter.class)
-    Integer orderCap();
-
-    /** Whether unknown parameter names give 400 instead of a Warning (COM-03). */
-    @WithDefault("false")
-    boolean strictQuery();
-
-    /** Status of a search without results: 204, or 200 with an empty array (QIDO-27). */
-    @WithDefault("204")
-    @WithConverter(EmptySearchConverter.class)
-    Integer emptySearch();
-
-    /** Whether a study search without any match key gives 400 (QIDO-21). */
-    @WithDefault("false")
-    boolean requireFilter();
-
-    /**
-     * Whether counts and modalities that the PACS leaves out are counted by further queries
-     * (QIDO-33).
-     */
-    @WithDefault("true")
-    boolean completeCounts();
-  }
-
-  /** Orders of results. */
-  enum Order {
-    /** Sorted where the matches are few enough, else in the order of the PACS. */
-    AUTO,
-    /** Always in the order of the PACS. */
-    PACS,
-    /** Always sorted; too many matches give 413. */
-    SORTED
   }
 
   /** How retrievals are answered. */

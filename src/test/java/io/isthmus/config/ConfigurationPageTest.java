@@ -40,7 +40,7 @@ class ConfigurationPageTest {
       String key = prefix + "." + (name == null ? kebab(method.getName()) : name.value());
       if (method.getReturnType() == Map.class && area == GatewayConfig.class) {
         collect(key + ".{id}", GatewayConfig.Pacs.class, keys);
-      } else if (method.getReturnType().getEnclosingClass() == GatewayConfig.class
+      } else if (method.getReturnType().getPackage() == GatewayConfig.class.getPackage()
           && method.getReturnType().isInterface()) {
         collect(key, method.getReturnType(), keys);
       } else {

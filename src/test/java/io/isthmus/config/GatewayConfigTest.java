@@ -3,7 +3,7 @@ package io.isthmus.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.isthmus.config.GatewayConfig.Order;
+import io.isthmus.config.QueryConfig.Order;
 import io.isthmus.config.GatewayConfig.RetrieveMethod;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;

@@ -59,7 +59,7 @@ public final class DimseArchive implements Archive, Prober, AutoCloseable {
     this.monitor = new ArchiveMonitor(clock);
     this.failures = new Failures(id);
     this.leases = new Leases(pool, options.poolWait(), monitor, failures);
-    this.finding = new FindOperation(leases, failures, options.cancelGrace(), executor);
+    this.finding = new FindOperation(leases, failures, options, executor);
     this.probe =
         new PacsProbe(id, pool, options.poolWait(), options.cancelGrace(), executor, clock);
     this.ways =

@@ -11,9 +11,20 @@ import java.time.Duration;
  *     aborted
  * @param moveGrace how long after the final response of a C-MOVE the next of its instances may take
  *     to come (DIM-36)
+ * @param text the character sets of searches
  */
 public record DimseOptions(
-    Method method, Duration poolWait, Duration cancelGrace, Duration moveGrace) {
+    Method method,
+    Duration poolWait,
+    Duration cancelGrace,
+    Duration moveGrace,
+    SearchText text) {
+
+  /** For a PACS that declares the character sets that it uses, and takes keys in UTF-8. */
+  public DimseOptions(
+      Method method, Duration poolWait, Duration cancelGrace, Duration moveGrace) {
+    this(method, poolWait, cancelGrace, moveGrace, SearchText.DEFAULT);
+  }
 
   /** Ways to have instances sent. */
   public enum Method {

@@ -14,7 +14,6 @@ import io.isthmus.pool.ContextsNeeded;
 import io.isthmus.ul.net.Association;
 import io.isthmus.ul.net.AssociationException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,19 +22,24 @@ final class FindOperation {
   private final Leases leases;
   private final Failures failures;
   private final FindScu scu;
+  private final SearchText text;
   private final Executor executor;
 
-  FindOperation(Leases leases, Failures failures, Duration cancelGrace, Executor executor) {
+  FindOperation(Leases leases, Failures failures, DimseOptions options, Executor executor) {
     this.leases = leases;
     this.failures = failures;
-    this.scu = new FindScu(cancelGrace);
+    this.scu = new FindScu(options.cancelGrace());
+    this.text = options.text();
     this.executor = executor;
   }
 
   FindOutcome find(FindRequest request, Matches matches, Cancellation cancellation)
       throws ArchiveException {
     DataSet identifier =
-        request.keys().toBuilder().text(Tag.QueryRetrieveLevel, request.level().name()).build();
+        text.sent(
+            request.keys().toBuilder()
+                .text(Tag.QueryRetrieveLevel, request.level().name())
+                .build());
     Reception reception = new Reception(matches);
     DimseStatus status =
         leases.operate(
@@ -61,7 +65,7 @@ final class FindOperation {
           identifier,
           (match, pending) -> {
             answered.set(true);
-            return reception.take(match, pending);
+            return reception.take(text.received(match), pending);
           },
           Cancellations.forScu(cancellation, executor));
     } catch (AssociationException gone) {

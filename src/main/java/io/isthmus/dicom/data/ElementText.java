@@ -121,8 +121,15 @@ public final class ElementText {
 
   static Element encodeAgain(Element.Value value, CharacterSets from, CharacterSets to) {
     Delimiters delimiters = delimiters(value.vr());
-    String text = from.decode(value.bytes(), delimiters);
+    String text = unpadded(from.decode(value.bytes(), delimiters), value.vr());
     return new Element.Value(
         value.tag(), value.vr(), padded(to.encode(text, delimiters), value.vr()));
+  }
+
+  /** Without the one character that made the number of bytes even. */
+  private static String unpadded(String text, Vr vr) {
+    return text.endsWith(String.valueOf((char) vr.padding()))
+        ? text.substring(0, text.length() - 1)
+        : text;
   }
 }
