@@ -104,11 +104,8 @@ public final class CommandSet {
   /** Text without padding; empty when absent. */
   public String text(int element) {
     byte[] value = elements.getOrDefault(element, new byte[0]);
-    int end = value.length;
-    while (end > 0 && (value[end - 1] == 0 || value[end - 1] == ' ')) {
-      end--;
-    }
-    return new String(value, 0, end, StandardCharsets.ISO_8859_1).strip();
+    // Spaces, NULs and whatever else some writers pad with, in any order.
+    return new String(value, StandardCharsets.ISO_8859_1).trim();
   }
 
   /** Text without padding; null when absent or empty. */

@@ -42,7 +42,7 @@ class CommandMutationLawTest {
 
   @Test
   void mutatedCommandsAreReadOrRefusedAndNothingElse() {
-    long seed = Long.getLong("isthmus.laws.seed", System.nanoTime());
+    long seed = Long.getLong("isthmus.laws.seed", 20_261_121L);
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     long read = 0;
     long refused = 0;

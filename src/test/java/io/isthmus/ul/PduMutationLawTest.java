@@ -31,7 +31,7 @@ class PduMutationLawTest {
 
   @Test
   void mutatedBytesAreReadOrRefusedAndNothingElse() {
-    long seed = Long.getLong("isthmus.laws.seed", System.nanoTime());
+    long seed = Long.getLong("isthmus.laws.seed", 20_261_121L);
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     List<byte[]> originals = FIXTURES.stream().map(PduFixtures::bytes).toList();
     long mutated = 0;

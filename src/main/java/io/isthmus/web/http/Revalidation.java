@@ -19,7 +19,12 @@ public final class Revalidation {
   public static boolean answers(Exchange exchange, EntityTag tag) {
     exchange.addHeader("ETag", tag.toString());
     exchange.addHeader("Cache-Control", "private, no-cache");
-    Optional<String> known = exchange.header("If-None-Match");
+    // Who asks for a range of what has none is given all of it: a browser that makes the request
+    // conditional by itself cannot cut the range out of what it holds, and would wait for it.
+    Optional<String> known =
+        tag.weak() && exchange.header("Range").isPresent()
+            ? Optional.empty()
+            : exchange.header("If-None-Match");
     if (!tag.isNamedBy(known)) {
       return false;
     }

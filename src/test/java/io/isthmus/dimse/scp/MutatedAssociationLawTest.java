@@ -28,7 +28,7 @@ class MutatedAssociationLawTest {
 
   @Test
   void everyConnectionEndsWhateverIsSaidOnIt() throws IOException {
-    long seed = Long.getLong("isthmus.laws.seed", System.nanoTime());
+    long seed = Long.getLong("isthmus.laws.seed", 20_261_121L);
     try (AssociationServer server = server()) {
       MutatedRequestor requestor = new MutatedRequestor(server.port(), seed);
       while (requestor.mutated() < MUTATIONS) {

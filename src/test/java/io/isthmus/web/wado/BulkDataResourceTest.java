@@ -404,6 +404,24 @@ class BulkDataResourceTest {
   }
 
   @Test
+  @Requirement({"COM-14", "WADO-28"})
+  void whoAsksForARangeOfAMultipartIsGivenAllOfIt() {
+    bench.pacs.retrieving(sending(overlaid()));
+    String multipart = "multipart/related; type=application/octet-stream";
+    String tag = ranged(multipart).serve(bench.bulkData::bulkData).responseHeader("ETag");
+
+    RecordedExchange held =
+        ranged(multipart).header("If-None-Match", tag).serve(bench.bulkData::bulkData);
+    assertThat(held.status()).isEqualTo(304);
+    RecordedExchange range =
+        ranged(multipart)
+            .header("If-None-Match", tag)
+            .header("Range", "bytes=0-9")
+            .serve(bench.bulkData::bulkData);
+    assertThat(range.status()).isEqualTo(200);
+  }
+
+  @Test
   @Requirement("COM-14")
   void tagsTellFramesAndFormsApartAndThoseOfMultipartsAreWeak() {
     bench.pacs.retrieving(
