@@ -76,7 +76,11 @@ final class PacsFactory {
       return SearchText.of(pacs.queryCharacterSet(), pacs.characterSetMapping());
     } catch (IllegalArgumentException unknown) {
       throw new InvalidConfigurationException(
-          List.of("isthmus.pacs." + id + " names a character set that is none: " + unknown.getMessage()));
+          List.of(
+              "isthmus.pacs."
+                  + id
+                  + " names a character set that is none: "
+                  + unknown.getMessage()));
     }
   }
 

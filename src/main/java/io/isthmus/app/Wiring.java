@@ -1,5 +1,6 @@
 package io.isthmus.app;
 
+import io.isthmus.archive.Trait;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions;
 import io.isthmus.archive.dimse.MoveDesk;
@@ -50,7 +51,7 @@ final class Wiring implements AutoCloseable {
         config.demo()
             ? Optional.of(DemoPacs.start(DemoOptions.DEFAULT, DemoData.instances()))
             : Optional.empty();
-    MoveDesk desk = new MoveDesk(config.aeTitle());
+    MoveDesk desk = new MoveDesk(config.aeTitle(), this::seen);
     this.store =
         new StoreServer(
             config, tls.ofStoreScp(config.dimse()), demo.map(DemoPacs::aeTitle), desk, threads);
@@ -60,6 +61,11 @@ final class Wiring implements AutoCloseable {
     String defaultPacs = config.defaultPacs().orElseGet(() -> pacs.getFirst().id());
     this.gateway =
         new Gateway(config, pacs, defaultPacs, spool(config.spool()), executor, Access.OPEN);
+  }
+
+  /** Nothing is sent for C-MOVE before all is built. */
+  private void seen(String pacs, Trait trait, boolean is) {
+    gateway.profiles().seen(pacs, trait, is);
   }
 
   /** What answers. */

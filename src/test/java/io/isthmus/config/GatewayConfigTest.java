@@ -3,8 +3,8 @@ package io.isthmus.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.isthmus.config.QueryConfig.Order;
 import io.isthmus.config.GatewayConfig.RetrieveMethod;
+import io.isthmus.config.QueryConfig.Order;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

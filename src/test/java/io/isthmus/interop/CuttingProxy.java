@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -32,7 +33,7 @@ final class CuttingProxy implements AutoCloseable {
     this.pacs = pacs;
     this.untilCut = new AtomicInteger(cutAt);
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    executor.submit(this::listen);
+    Future<?> _ = executor.submit(this::listen);
   }
 
   int port() {
@@ -47,8 +48,9 @@ final class CuttingProxy implements AutoCloseable {
     while (true) {
       Socket client = listener.accept();
       Socket server = new Socket(InetAddress.getLoopbackAddress(), pacs);
-      executor.submit(() -> requests(client, server));
-      executor.submit(() -> server.getInputStream().transferTo(client.getOutputStream()));
+      Future<?> _ = executor.submit(() -> requests(client, server));
+      Future<?> _ =
+          executor.submit(() -> server.getInputStream().transferTo(client.getOutputStream()));
     }
   }
 

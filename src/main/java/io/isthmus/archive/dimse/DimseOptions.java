@@ -14,15 +14,10 @@ import java.time.Duration;
  * @param text the character sets of searches
  */
 public record DimseOptions(
-    Method method,
-    Duration poolWait,
-    Duration cancelGrace,
-    Duration moveGrace,
-    SearchText text) {
+    Method method, Duration poolWait, Duration cancelGrace, Duration moveGrace, SearchText text) {
 
   /** For a PACS that declares the character sets that it uses, and takes keys in UTF-8. */
-  public DimseOptions(
-      Method method, Duration poolWait, Duration cancelGrace, Duration moveGrace) {
+  public DimseOptions(Method method, Duration poolWait, Duration cancelGrace, Duration moveGrace) {
     this(method, poolWait, cancelGrace, moveGrace, SearchText.DEFAULT);
   }
 

@@ -36,7 +36,8 @@ public record SearchText(Optional<List<String>> queries, CharacterSetMapping ans
         .ifPresent(unknown -> {
           throw new IllegalArgumentException("no character set of DICOM: " + unknown);
         });
-    return new SearchText(terms, CharacterSetMapping.of(answers.map(SearchText::pairs).orElse(Map.of())));
+    return new SearchText(
+        terms, CharacterSetMapping.of(answers.map(SearchText::pairs).orElse(Map.of())));
   }
 
   private static Map<String, String> pairs(String text) {

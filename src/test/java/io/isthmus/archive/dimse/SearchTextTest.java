@@ -15,10 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchTextTest {
   private static DataSet key(String name) {
-    return DataSet.builder()
-        .specificCharacterSet("ISO_IR 192")
-        .text(Tag.PatientName, name)
-        .build();
+    return DataSet.builder().specificCharacterSet("ISO_IR 192").text(Tag.PatientName, name).build();
   }
 
   @Test
@@ -32,7 +29,9 @@ class SearchTextTest {
     assertThat(sent.get(Tag.PatientName))
         .contains(
             new Element.Value(
-                Tag.PatientName, Vr.PN, new byte[] {'M', (byte) 0xFC, 'l', 'l', 'e', 'r', '^', 'J'}));
+                Tag.PatientName,
+                Vr.PN,
+                new byte[] {'M', (byte) 0xFC, 'l', 'l', 'e', 'r', '^', 'J'}));
   }
 
   @Test
