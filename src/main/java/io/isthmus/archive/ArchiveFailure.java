@@ -56,6 +56,17 @@ public sealed interface ArchiveFailure {
     }
   }
 
+  /**
+   * The gateway itself cannot do it at this moment: the spool is full, or the study changed
+   * meanwhile.
+   */
+  record NotNow(String pacs, String message) implements ArchiveFailure {
+    @Override
+    public Category category() {
+      return Category.BUSY;
+    }
+  }
+
   /** The PACS rejected the association (PS3.8 9.3.4). */
   record Rejected(String pacs, boolean lasting, String message) implements ArchiveFailure {
     @Override

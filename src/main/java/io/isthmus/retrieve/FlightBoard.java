@@ -29,6 +29,7 @@ final class FlightBoard {
   private final Set<Seat> readers = new LinkedHashSet<>();
   private int freed;
   private boolean abandoned;
+  private boolean givenUp;
   private boolean spoolFull;
   private @Nullable FlightEnding ending;
 
@@ -86,7 +87,8 @@ final class FlightBoard {
     return locked(() -> {
       manifest.completed(arrival, wasShown);
       changed.signalAll();
-      return !abandoned;
+      // Abandoned is not enough: who gives up the files takes this one with them, if not yet done.
+      return !givenUp;
     });
   }
 
@@ -281,6 +283,7 @@ final class FlightBoard {
       List<IncomingInstance> all =
           readable.subList(freed, readable.size()).stream().filter(manifest::settled).toList();
       freed = readable.size();
+      givenUp = true;
       return all;
     });
   }

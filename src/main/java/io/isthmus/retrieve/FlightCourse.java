@@ -71,13 +71,12 @@ final class FlightCourse implements Runnable {
       return new FlightEnding.Failed(changed());
     }
     return flight.ranOutOfRoom() && !(ending instanceof FlightEnding.Whole)
-        ? new FlightEnding.Failed(
-            new ArchiveFailure.Exhausted(archive.id(), "the spool had no room"))
+        ? new FlightEnding.Failed(new ArchiveFailure.NotNow(archive.id(), "the spool had no room"))
         : ending;
   }
 
   private ArchiveFailure changed() {
-    return new ArchiveFailure.Exhausted(archive.id(), "the study changed meanwhile");
+    return new ArchiveFailure.NotNow(archive.id(), "the study changed meanwhile");
   }
 
   private FlightEnding follow() throws ArchiveException {

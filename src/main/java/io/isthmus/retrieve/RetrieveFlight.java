@@ -233,7 +233,7 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
         .forEach(reader ->
             leave(
                 reader,
-                new ArchiveFailure.Exhausted(pacs(), "the reader fell behind in a full spool")));
+                new ArchiveFailure.NotNow(pacs(), "the reader fell behind in a full spool")));
     return reclaim(wanted);
   }
 

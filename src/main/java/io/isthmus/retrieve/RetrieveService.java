@@ -230,7 +230,8 @@ public final class RetrieveService {
         executor.execute(new FlightCourse(archive, flight, holdings, executor, askedSince));
       } catch (RejectedExecutionException e) {
         flight.end(
-            new FlightEnding.Failed(new ArchiveFailure.Exhausted(archive.id(), "shutting down")));
+            new FlightEnding.Failed(
+                new ArchiveFailure.NotNow(archive.id(), "the gateway is ending")));
       }
     }
   }

@@ -1,6 +1,8 @@
 package io.isthmus.retrieve.spool;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * left behind and may go.
  */
 final class SpoolDirectory implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(SpoolDirectory.class.getName());
   private static final String PREFIX = "spool-";
   private static final String LOCK = "lock";
 
@@ -72,9 +75,18 @@ final class SpoolDirectory implements AutoCloseable {
     try (DirectoryStream<Path> siblings = Files.newDirectoryStream(root, PREFIX + "*")) {
       for (Path sibling : siblings) {
         if (Files.isRegularFile(sibling.resolve(LOCK), LinkOption.NOFOLLOW_LINKS)) {
-          removeIfUnlocked(sibling);
+          removeOrLeave(sibling);
         }
       }
+    }
+  }
+
+  /** What cannot be removed now is tried again at the next start; it keeps nobody from starting. */
+  private static void removeOrLeave(Path directory) {
+    try {
+      removeIfUnlocked(directory);
+    } catch (IOException fault) {
+      LOG.log(Level.WARNING, "a spool that was left behind cannot be removed: " + directory, fault);
     }
   }
 
@@ -92,14 +104,21 @@ final class SpoolDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Removes the lock last: a directory without one is nobody's, and would stay for ever if this
+   * process died before the end.
+   */
   private static void removeTree(Path directory) throws IOException {
+    Path lock = directory.resolve(LOCK);
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.deleteIfExists(file);
+            if (!file.equals(lock)) {
+              Files.deleteIfExists(file);
+            }
             return FileVisitResult.CONTINUE;
           }
 
@@ -108,6 +127,9 @@ final class SpoolDirectory implements AutoCloseable {
               throws IOException {
             if (failure != null) {
               throw failure;
+            }
+            if (folder.equals(directory)) {
+              Files.deleteIfExists(lock);
             }
             Files.deleteIfExists(folder);
             return FileVisitResult.CONTINUE;

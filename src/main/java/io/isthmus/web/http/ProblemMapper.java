@@ -57,6 +57,7 @@ public final class ProblemMapper {
   private static String described(ArchiveFailure failure) {
     return switch (failure) {
       case ArchiveFailure.Unreachable _ -> "cannot be reached at the moment";
+      case ArchiveFailure.NotNow own -> "not now: " + own.message();
       case ArchiveFailure.Exhausted _ -> "is busy; all its associations are in use";
       case ArchiveFailure.Rejected rejected ->
           rejected.lasting()

@@ -26,7 +26,7 @@ final class ReadFailure {
       case ClosedChannelException closed -> unreadable(pacs, closed);
       case MalformedDicomException malformed -> unreadable(pacs, malformed);
       case SpoolFullException full ->
-          new ArchiveException(new ArchiveFailure.Exhausted(pacs, "the spool has no room"), full);
+          new ArchiveException(new ArchiveFailure.NotNow(pacs, "the spool has no room"), full);
       default -> throw failure;
     };
   }

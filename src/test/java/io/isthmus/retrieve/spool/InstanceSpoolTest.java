@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -65,6 +67,30 @@ class InstanceSpoolTest {
       assertThat(spool.usage().files()).isZero();
       assertThat(dead).doesNotExist();
     }
+  }
+
+  @Test
+  void aDirectoryIsSomebodysUntilNothingIsLeftInIt() throws Exception {
+    Path dead = Files.createDirectories(root.resolve("spool-dead"));
+    Path lock = Files.createFile(dead.resolve("lock"));
+    for (int i = 0; i < 3000; i++) {
+      Files.createFile(dead.resolve(Integer.toString(i)));
+    }
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> leftWithoutLock = executor.submit(() -> filesOnceGone(lock));
+      open(100, Duration.ZERO).close();
+
+      assertThat(leftWithoutLock.get(30, TimeUnit.SECONDS)).isZero();
+    }
+    assertThat(dead).doesNotExist();
+  }
+
+  private static int filesOnceGone(Path lock) {
+    while (Files.exists(lock)) {
+      Thread.onSpinWait();
+    }
+    String[] left = lock.getParent().toFile().list();
+    return left == null ? 0 : left.length;
   }
 
   @Test

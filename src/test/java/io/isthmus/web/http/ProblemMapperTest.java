@@ -46,6 +46,18 @@ class ProblemMapperTest {
     assertThat(problem.dicomStatus()).isEqualTo(failure.dimseStatus());
   }
 
+  @Test
+  @Requirement("COM-06")
+  void whatTheGatewayItselfLacksIsNotLaidToThePacs() {
+    Problem problem =
+        ProblemMapper.map(
+            new ArchiveException(new ArchiveFailure.NotNow("main", "the spool has no room")));
+
+    assertThat(problem.status()).isEqualTo(503);
+    assertThat(problem.retryAfter()).isPresent();
+    assertThat(problem.message()).isEqualTo("PACS main: not now: the spool has no room");
+  }
+
   static Stream<Arguments> faultsOfTheRequest() {
     return Stream.of(
         Arguments.of(new BadRequestException("limit"), 400),
