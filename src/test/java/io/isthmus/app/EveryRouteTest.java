@@ -84,7 +84,7 @@ class EveryRouteTest {
 
   @ParameterizedTest
   @MethodSource("routes")
-  @Requirement({"COM-17", "CAP-04"})
+  @Requirement("COM-17")
   void aViewerOfAnAllowedOriginMayAskAndRead(Route route) {
     Response preflight =
         RestAssured.given()
