@@ -51,7 +51,7 @@ final class ProfileSettings {
     said.forEach((item, text) -> {
       List<String> values =
           Stream.of(text.split(",")).map(String::strip).filter(v -> !v.isEmpty()).toList();
-      Optional<Trait> trait = Trait.byId(item).filter(known -> fits(known, values));
+      Optional<Trait> trait = Trait.byId(item).filter(known -> known.admits(values));
       if (trait.isPresent()) {
         findings.put(trait.get(), new Finding(Finding.Source.CONFIGURED, values));
       } else {
@@ -65,14 +65,5 @@ final class ProfileSettings {
       }
     });
     return findings;
-  }
-
-  private static boolean fits(Trait trait, List<String> values) {
-    return switch (trait.kind()) {
-      case YES_NO -> values.equals(List.of("true")) || values.equals(List.of("false"));
-      case NUMBER ->
-          !values.isEmpty() && values.stream().allMatch(value -> value.matches("[0-9]{1,9}"));
-      case NAMES -> true;
-    };
   }
 }
