@@ -76,7 +76,7 @@ final class KeyCheck {
       case PN -> name(wanted, value);
       default ->
           key.path().root() == Tag.ModalitiesInStudy
-              || text(wanted).matcher(plain(value)).matches();
+              || Wildcards.pattern(plain(wanted)).matcher(plain(value)).matches();
     };
   }
 
@@ -121,7 +121,7 @@ final class KeyCheck {
     String stored = plain(value);
     String key = plain(wanted).replaceAll("[\\^=]+$", "");
     boolean latin = (stored + key).chars().allMatch(c -> c < 0x80);
-    return !latin || text("*" + key + "*").matcher(stored).matches();
+    return !latin || Wildcards.pattern("*" + key + "*").matcher(stored).matches();
   }
 
   /** Without marks on letters and without capitals, which PACS may overlook. */
@@ -131,18 +131,5 @@ final class KeyCheck {
         .replaceAll("")
         .strip()
         .toLowerCase(Locale.ROOT);
-  }
-
-  /** Wild card matching of PS3.4 C.2.2.2.4. */
-  private static Pattern text(String wanted) {
-    StringBuilder pattern = new StringBuilder();
-    for (char c : plain(wanted).toCharArray()) {
-      switch (c) {
-        case '*' -> pattern.append(".*");
-        case '?' -> pattern.append('.');
-        default -> pattern.append(Pattern.quote(String.valueOf(c)));
-      }
-    }
-    return Pattern.compile(pattern.toString(), Pattern.DOTALL);
   }
 }

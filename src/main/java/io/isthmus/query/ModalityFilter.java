@@ -26,7 +26,7 @@ final class ModalityFilter {
             .filter(key -> key.path().root() == Tag.ModalitiesInStudy)
             .flatMap(key -> key.values().stream())
             .filter(value -> !value.equals("*"))
-            .map(ModalityFilter::wildcards)
+            .map(Wildcards::pattern)
             .toList();
     return new ModalityFilter(wanted, completion);
   }
@@ -54,18 +54,5 @@ final class ModalityFilter {
 
   private boolean matches(String modality) {
     return wanted.stream().anyMatch(pattern -> pattern.matcher(modality.strip()).matches());
-  }
-
-  /** Wild card matching of PS3.4 C.2.2.2.4, case-sensitive. */
-  private static Pattern wildcards(String value) {
-    StringBuilder pattern = new StringBuilder();
-    for (int i = 0; i < value.length(); i++) {
-      switch (value.charAt(i)) {
-        case '*' -> pattern.append(".*");
-        case '?' -> pattern.append('.');
-        default -> pattern.append(Pattern.quote(value.substring(i, i + 1)));
-      }
-    }
-    return Pattern.compile(pattern.toString());
   }
 }
