@@ -1,6 +1,10 @@
 package io.isthmus.pixel.codec;
 
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.pixel.jpeg.JpegDecoder;
+import io.isthmus.pixel.jpeg.LosslessEncoder;
+import io.isthmus.pixel.jpegls.JpegLsDecoder;
+import io.isthmus.pixel.jpegls.JpegLsEncoder;
 import java.util.List;
 
 /** The codecs written in Java, which are always there. */
@@ -17,8 +21,12 @@ public final class JavaCodecs implements CodecProvider {
     NativeCodec asIs = new NativeCodec();
     RleCodec rle = new RleCodec();
     JpegDctDecoder dct = new JpegDctDecoder();
-    JpegLosslessCodec lossless = new JpegLosslessCodec();
-    JpegLsCodec ls = new JpegLsCodec();
+    LosslessCodec lossless =
+        new LosslessCodec(
+            (codestream, stored, pixels, deadline) ->
+                JpegDecoder.decode(codestream, stored, pixels, false, deadline),
+            LosslessEncoder::encode);
+    LosslessCodec ls = new LosslessCodec(JpegLsDecoder::decode, JpegLsEncoder::encode);
     return List.of(
         FrameCodec.both(TransferSyntax.ImplicitVRLittleEndian, NAME, asIs, asIs),
         FrameCodec.both(TransferSyntax.ExplicitVRLittleEndian, NAME, asIs, asIs),

@@ -4,11 +4,27 @@ import io.isthmus.pixel.CodecException;
 import io.isthmus.pixel.Deadline;
 import io.isthmus.pixel.FrameDescription;
 import io.isthmus.pixel.SampleRows;
-import io.isthmus.pixel.jpeg.JpegDecoder;
-import io.isthmus.pixel.jpeg.LosslessEncoder;
 
-/** Lossless JPEG (PS3.5 8.2.1, A.4.1): components stay what they are. */
-final class JpegLosslessCodec implements FrameDecoder, FrameEncoder {
+/**
+ * Lossless JPEG and JPEG-LS (PS3.5 8.2.1 and 8.2.3, A.4.1 and A.4.3): components stay what they
+ * are.
+ */
+record LosslessCodec(Decoding decoding, Encoding encoding) implements FrameDecoder, FrameEncoder {
+
+  /** Makes the samples of a codestream. */
+  @FunctionalInterface
+  interface Decoding {
+    void decode(byte[] codestream, FrameDescription stored, SampleRows pixels, Deadline deadline)
+        throws CodecException;
+  }
+
+  /** Makes a codestream of samples. */
+  @FunctionalInterface
+  interface Encoding {
+    byte[] encode(SampleRows from, FrameDescription pixels, Deadline deadline)
+        throws CodecException;
+  }
+
   @Override
   public FrameDescription decoded(FrameDescription stored) {
     String interpretation = stored.photometricInterpretation();
@@ -19,7 +35,7 @@ final class JpegLosslessCodec implements FrameDecoder, FrameEncoder {
   public byte[] decode(byte[] codestream, FrameDescription stored, Deadline deadline)
       throws CodecException {
     SampleRows pixels = SampleRows.blank(decoded(stored));
-    JpegDecoder.decode(codestream, stored, pixels, false, deadline);
+    decoding.decode(codestream, stored, pixels, deadline);
     return pixels.bytes();
   }
 
@@ -38,6 +54,6 @@ final class JpegLosslessCodec implements FrameDecoder, FrameEncoder {
   @Override
   public byte[] encode(byte[] frame, FrameDescription pixels, Deadline deadline)
       throws CodecException {
-    return LosslessEncoder.encode(SampleRows.of(frame, pixels), pixels, deadline);
+    return encoding.encode(SampleRows.of(frame, pixels), pixels, deadline);
   }
 }
