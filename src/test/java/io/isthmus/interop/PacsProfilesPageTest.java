@@ -33,7 +33,8 @@ class PacsProfilesPageTest {
       # PACS profiles
 
       At its start, and when asked to, Isthmus finds out what a PACS can do: it negotiates associations, sends small searches and cancels them, and changes
-      nothing. What it finds decides how the PACS is asked; each item can be overridden (`isthmus.pacs.{id}.profile.{item}`, see
+      nothing. What it finds is told, for people and programs; requests are answered in the ways
+      that work everywhere, and do not depend on it yet. Each item can be overridden (`isthmus.pacs.{id}.profile.{item}`, see
       [configuration](configuration.md)). `GET /isthmus/pacs/{id}/profile` tells the profile as JSON, `POST` there finds out anew, and the page at `/` shows it in
       the words below.
 
