@@ -5,6 +5,7 @@ import io.isthmus.archive.Profiles;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.config.GatewayConfig;
 import io.isthmus.config.QueryConfig;
+import io.isthmus.pixel.codec.FrameCodecs;
 import io.isthmus.query.QueryOptions;
 import io.isthmus.query.QueryService;
 import io.isthmus.retrieve.RetrieveOptions;
@@ -38,6 +39,7 @@ final class Gateway implements AutoCloseable {
   private final List<DimseArchive> pacs;
   private final Archives archives;
   private final InstanceSpool spool;
+  private final FrameCodecs codecs;
   private final Routes routes;
   private final Profiles profiles;
 
@@ -46,9 +48,11 @@ final class Gateway implements AutoCloseable {
       List<DimseArchive> pacs,
       String defaultPacs,
       InstanceSpool spool,
+      FrameCodecs codecs,
       ExecutorService executor,
       Access access) {
     this.pacs = List.copyOf(pacs);
+    this.codecs = codecs;
     this.archives = new Archives(pacs, defaultPacs);
     this.spool = spool;
     this.profiles = ProfileSettings.profiles(config, pacs);
@@ -82,6 +86,11 @@ final class Gateway implements AutoCloseable {
   /** The disk spool. */
   InstanceSpool spool() {
     return spool;
+  }
+
+  /** What can be done with pixels. */
+  FrameCodecs codecs() {
+    return codecs;
   }
 
   private Map<Endpoint, Handler> handlers(

@@ -9,6 +9,8 @@ import io.isthmus.config.GatewayConfig;
 import io.isthmus.demo.DemoOptions;
 import io.isthmus.demo.DemoPacs;
 import io.isthmus.demo.data.DemoData;
+import io.isthmus.pixel.codec.FrameCodecs;
+import io.isthmus.pixel.codec.JavaCodecs;
 import io.isthmus.pool.PoolTime;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
@@ -60,7 +62,14 @@ final class Wiring implements AutoCloseable {
     List<DimseArchive> pacs = pacs(config, tls, desk);
     String defaultPacs = config.defaultPacs().orElseGet(() -> pacs.getFirst().id());
     this.gateway =
-        new Gateway(config, pacs, defaultPacs, spool(config.spool()), executor, Access.OPEN);
+        new Gateway(
+            config,
+            pacs,
+            defaultPacs,
+            spool(config.spool()),
+            FrameCodecs.probe(List.of(new JavaCodecs()), config.derived().maxFrame()),
+            executor,
+            Access.OPEN);
   }
 
   /** Nothing is sent for C-MOVE before all is built. */

@@ -49,6 +49,9 @@ public interface GatewayConfig {
   /** The disk spool. */
   Spool spool();
 
+  /** What is made of instances. */
+  DerivedConfig derived();
+
   /** What clients see of us. */
   Web web();
 
