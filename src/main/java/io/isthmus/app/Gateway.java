@@ -1,8 +1,10 @@
 package io.isthmus.app;
 
 import io.isthmus.archive.Archives;
+import io.isthmus.archive.Federation;
 import io.isthmus.archive.Profiles;
 import io.isthmus.archive.dimse.DimseArchive;
+import io.isthmus.config.FederationConfig;
 import io.isthmus.config.GatewayConfig;
 import io.isthmus.config.QueryConfig;
 import io.isthmus.pixel.codec.FrameCodecs;
@@ -32,6 +34,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /** The parts of a running gateway, joined. */
@@ -53,11 +56,12 @@ final class Gateway implements AutoCloseable {
       Access access) {
     this.pacs = List.copyOf(pacs);
     this.codecs = codecs;
-    this.archives = new Archives(pacs, defaultPacs);
+    this.archives = new Archives(pacs, defaultPacs, federation(config.federation()));
     this.spool = spool;
     this.profiles = ProfileSettings.profiles(config, pacs);
     QueryService queries =
-        new QueryService(archives, access, queryOptions(config.query()), Clock.systemUTC());
+        new QueryService(
+            archives, access, queryOptions(config.query()), executor, Clock.systemUTC());
     RetrieveService retrieves =
         new RetrieveService(
             archives, access, spool, executor, retrieveOptions(config), Clock.systemUTC());
@@ -141,7 +145,14 @@ final class Gateway implements AutoCloseable {
         query.orderCap(),
         QueryOptions.DEFAULT.parentCap(),
         query.completeCounts(),
-        QueryOptions.DEFAULT.completeCap());
+        QueryOptions.DEFAULT.completeCap(),
+        query.parallel());
+  }
+
+  private static Optional<Federation> federation(FederationConfig federation) {
+    return federation
+        .members()
+        .map(members -> new Federation(federation.id(), members, federation.partial()));
   }
 
   private static QidoOptions qidoOptions(QueryConfig query) {

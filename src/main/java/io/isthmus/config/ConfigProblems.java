@@ -3,6 +3,7 @@ package io.isthmus.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The faults of a configuration whose single values are well formed: what does not go together. */
@@ -21,6 +22,7 @@ public final class ConfigProblems {
   public static List<String> of(GatewayConfig config, String httpHost, boolean issuerConfigured) {
     List<String> problems = new ArrayList<>();
     addPacsProblems(config, problems);
+    addFederationProblems(config, problems);
     if (!LOOPBACK.contains(httpHost) && !issuerConfigured && !config.security().open()) {
       problems.add(
           "quarkus.http.host="
@@ -65,7 +67,34 @@ public final class ConfigProblems {
     }
     config
         .defaultPacs()
-        .filter(id -> !pacs.containsKey(id) && !(config.demo() && id.equals("demo")))
+        .filter(id -> !isPacs(config, id) && !isFederation(config, id))
         .ifPresent(id -> problems.add("isthmus.default-pacs=" + id + ": no PACS has this id"));
+  }
+
+  private static void addFederationProblems(GatewayConfig config, List<String> problems) {
+    String id = config.federation().id();
+    List<String> members = config.federation().members().orElse(List.of());
+    for (String member : members) {
+      if (!isPacs(config, member)) {
+        problems.add("isthmus.federation.members: no PACS has the id " + member);
+      }
+    }
+    if (!members.isEmpty() && Set.copyOf(members).size() < Math.max(2, members.size())) {
+      problems.add("isthmus.federation.members names two or more PACS, each once");
+    }
+    if (!members.isEmpty() && (isPacs(config, id) || !ID.matcher(id).matches())) {
+      problems.add(
+          "isthmus.federation.id="
+              + id
+              + ": an id that no PACS has, of lower case letters, digits and hyphens");
+    }
+  }
+
+  private static boolean isPacs(GatewayConfig config, String id) {
+    return config.pacs().containsKey(id) || (config.demo() && id.equals("demo"));
+  }
+
+  private static boolean isFederation(GatewayConfig config, String id) {
+    return config.federation().members().isPresent() && id.equals(config.federation().id());
   }
 }

@@ -34,6 +34,9 @@ public interface GatewayConfig {
   /** The PACS by their opaque ids. */
   Map<String, Pacs> pacs();
 
+  /** Several PACS that are searched as one. */
+  FederationConfig federation();
+
   /** Associations with the PACS. */
   Dimse dimse();
 

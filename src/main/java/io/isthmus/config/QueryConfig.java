@@ -39,6 +39,14 @@ public interface QueryConfig {
   @WithDefault("true")
   boolean completeCounts();
 
+  /**
+   * Most questions that one search asks at a time: of the members of a federation, and of a PACS
+   * below its studies or series.
+   */
+  @WithDefault("4")
+  @WithConverter(PositiveConverter.class)
+  Integer parallel();
+
   /** Orders of results. */
   enum Order {
     /** Sorted where the matches are few enough, else in the order of the PACS. */

@@ -3,24 +3,27 @@ package io.isthmus.query;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.query.QueryOptions.Order;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
  * The matches of a search as they come, as many of them as the answer needs: all up to the cap
  * while they may still be sorted, and beyond it only those of the page that was asked for (DIM-15,
- * DIM-16). Duplicates are dropped.
+ * DIM-16). Duplicates are dropped: what came first stays.
  */
 final class Collected {
   private final QueryOptions options;
   private final long offset;
   private final long end;
-  private final Set<String> seen = new HashSet<>();
-  private List<DataSet> kept = new ArrayList<>();
+  private final Map<String, String> seen = new HashMap<>();
+  private final SortedSet<String> alsoHolding = new TreeSet<>();
+  private List<Found> kept = new ArrayList<>();
   private boolean sortable;
   private boolean enough;
   private boolean incomplete;
@@ -34,13 +37,28 @@ final class Collected {
     this.sortable = options.order() != Order.PACS;
   }
 
-  /**
-   * Takes a match.
-   *
-   * @return whether more are needed
-   */
-  boolean accept(String uniqueKey, DataSet match) {
-    if (!seen.add(uniqueKey)) {
+  /** What takes the matches of one PACS. */
+  Matches of(String pacs) {
+    return new Matches() {
+      @Override
+      public boolean accept(String uniqueKey, DataSet record) {
+        return Collected.this.accept(uniqueKey, new Found(pacs, record));
+      }
+
+      @Override
+      public void leaveOut() {
+        Collected.this.leaveOut();
+      }
+    };
+  }
+
+  /** Takes a match that no PACS before had; returns whether more are needed. */
+  private boolean accept(String uniqueKey, Found match) {
+    String first = seen.putIfAbsent(uniqueKey, match.pacs());
+    if (first != null) {
+      if (!first.equals(match.pacs())) {
+        alsoHolding.add(match.pacs());
+      }
       return true;
     }
     if (sortable || inPage(count)) {
@@ -63,7 +81,7 @@ final class Collected {
   }
 
   /** The page that was asked for. */
-  List<DataSet> page(UnaryOperator<List<DataSet>> order) {
+  List<Found> page(UnaryOperator<List<Found>> order) {
     if (!sortable) {
       return kept;
     }
@@ -74,13 +92,23 @@ final class Collected {
   }
 
   /** The whole list, in the order of the page that was taken from it; empty where it is not had. */
-  Optional<List<DataSet>> whole() {
+  Optional<List<Found>> whole() {
     return sortable && !incomplete ? Optional.of(kept) : Optional.empty();
   }
 
   /** Whether matches exist behind the page. */
   boolean more() {
     return incomplete || count > end;
+  }
+
+  /** The PACS that have some of the matches besides the one whose record was taken. */
+  SortedSet<String> alsoHolding() {
+    return alsoHolding;
+  }
+
+  /** Whether the page begins behind the last match that was taken. */
+  boolean endsBeforePage() {
+    return count <= offset;
   }
 
   /** How many matches exist behind the page, where all were counted. */

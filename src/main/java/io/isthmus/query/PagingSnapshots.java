@@ -1,7 +1,7 @@
 package io.isthmus.query;
 
-import io.isthmus.dicom.data.DataSet;
 import io.isthmus.query.SearchAnswer.Notice;
+import io.isthmus.query.SearchAnswer.Others;
 import io.isthmus.security.Caller;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class PagingSnapshots {
   /** A search whatever its page is. */
   private record Key(Caller caller, String pacs, Search search) {}
 
-  private record Snapshot(List<DataSet> results, Set<Notice> notices, Instant taken) {}
+  private record Snapshot(List<Found> results, Set<Notice> notices, Others others, Instant taken) {}
 
   PagingSnapshots(Clock clock) {
     this.clock = clock;
@@ -69,11 +69,12 @@ final class PagingSnapshots {
         snapshot.results.subList(from, to),
         to < size,
         OptionalLong.of(size - to),
-        snapshot.notices);
+        snapshot.notices,
+        snapshot.others);
   }
 
-  /** Keeps a list in the place of the one before. */
-  void keep(Caller caller, String pacs, Search search, List<DataSet> results, Set<Notice> notices) {
+  /** Keeps the list of which an answer is a page in the place of the one before. */
+  void keep(Caller caller, String pacs, Search search, List<Found> results, SearchAnswer page) {
     lock.lock();
     try {
       dropOld();
@@ -81,7 +82,7 @@ final class PagingSnapshots {
       if (results.size() <= MOST_RESULTS) {
         snapshots.put(
             key(caller, pacs, search),
-            new Snapshot(List.copyOf(results), Set.copyOf(notices), clock.instant()));
+            new Snapshot(List.copyOf(results), page.notices(), page.others(), clock.instant()));
         held += results.size();
       }
       while (held > MOST_RESULTS) {

@@ -31,7 +31,7 @@ final class PlanRun {
   private final ModalityFilter modalities;
   private final EmptyValues empty;
   private final KeyCheck check;
-  private final Collected collected;
+  private final Matches collected;
   private boolean optionalKeysUnsupported;
 
   PlanRun(
@@ -39,7 +39,7 @@ final class PlanRun {
       Search search,
       QueryOptions options,
       Cancellation cancellation,
-      Collected collected) {
+      Matches collected) {
     this.archive = archive;
     this.plan = QueryPlan.of(search);
     this.options = options;

@@ -10,6 +10,7 @@ package io.isthmus.query;
  * @param completeCounts whether counts and modalities that the PACS leaves out are counted
  *     (QIDO-33)
  * @param completeCap most studies of one answer that are completed so
+ * @param parallel most questions that one search asks at a time, 1 or more
  */
 public record QueryOptions(
     int maxResults,
@@ -17,7 +18,8 @@ public record QueryOptions(
     int orderCap,
     int parentCap,
     boolean completeCounts,
-    int completeCap) {
+    int completeCap,
+    int parallel) {
 
   /** Orders of results. */
   public enum Order {
@@ -31,5 +33,5 @@ public record QueryOptions(
 
   /** What a gateway without settings does. */
   public static final QueryOptions DEFAULT =
-      new QueryOptions(10_000, Order.AUTO, 5_000, 200, true, 50);
+      new QueryOptions(10_000, Order.AUTO, 5_000, 200, true, 50, 4);
 }

@@ -12,7 +12,7 @@ import java.util.List;
 final class ResultOrder {
 
   /** What a result is ordered by, taken out once. */
-  private record Ranked(DataSet result, String first, String second, long number, String uid) {}
+  private record Ranked(Found result, String first, String second, long number, String uid) {}
 
   private static final Comparator<Ranked> NEWEST_FIRST =
       Comparator.comparing(Ranked::first)
@@ -26,7 +26,7 @@ final class ResultOrder {
   private ResultOrder() {}
 
   /** The results in the order of their level. */
-  static List<DataSet> sorted(QueryLevel level, List<DataSet> results) {
+  static List<Found> sorted(QueryLevel level, List<Found> results) {
     return results.stream()
         .map(result -> ranked(level, result))
         .sorted(level == QueryLevel.STUDY ? NEWEST_FIRST : BY_NUMBER)
@@ -34,18 +34,19 @@ final class ResultOrder {
         .toList();
   }
 
-  private static Ranked ranked(QueryLevel level, DataSet result) {
+  private static Ranked ranked(QueryLevel level, Found found) {
+    DataSet result = found.record();
     String uid = result.string(RequiredKeys.unique(level)).orElse("");
     return switch (level) {
       case STUDY ->
           new Ranked(
-              result,
+              found,
               result.string(Tag.StudyDate).orElse(""),
               result.string(Tag.StudyTime).orElse(""),
               0,
               uid);
-      case SERIES -> new Ranked(result, "", "", number(result, Tag.SeriesNumber), uid);
-      case IMAGE -> new Ranked(result, "", "", number(result, Tag.InstanceNumber), uid);
+      case SERIES -> new Ranked(found, "", "", number(result, Tag.SeriesNumber), uid);
+      case IMAGE -> new Ranked(found, "", "", number(result, Tag.InstanceNumber), uid);
     };
   }
 

@@ -1,25 +1,56 @@
 package io.isthmus.query;
 
 import io.isthmus.dicom.data.DataSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The results of a search.
  *
- * @param results one data set per match, each with the unique keys of its level and of those above,
- *     without RetrieveURL
+ * @param found one for each match, in their order
  * @param more whether more results than these exist (QIDO-15)
  * @param remaining how many more, where that is known
  * @param notices what was asked and not done
+ * @param others what is to be said of other PACS than those whose records these are
  */
 public record SearchAnswer(
-    List<DataSet> results, boolean more, OptionalLong remaining, Set<Notice> notices) {
+    List<Found> found, boolean more, OptionalLong remaining, Set<Notice> notices, Others others) {
 
   public SearchAnswer {
-    results = List.copyOf(results);
+    found = List.copyOf(found);
     notices = Set.copyOf(notices);
+  }
+
+  /** The answer of one PACS. */
+  public static SearchAnswer of(
+      String pacs, List<DataSet> records, boolean more, OptionalLong left, Set<Notice> notices) {
+    List<Found> found = records.stream().map(record -> new Found(pacs, record)).toList();
+    return new SearchAnswer(found, more, left, notices, Others.NONE);
+  }
+
+  /** The records of all results. */
+  public List<DataSet> results() {
+    return found.stream().map(Found::record).toList();
+  }
+
+  /**
+   * Members of a federation by their opaque ids.
+   *
+   * @param alsoHolding have records of their own of some of the matches, which are not given
+   * @param failed did not answer, so that their matches are missing
+   */
+  public record Others(SortedSet<String> alsoHolding, SortedSet<String> failed) {
+    /** Nothing is to be said. */
+    public static final Others NONE = new Others(new TreeSet<>(), new TreeSet<>());
+
+    public Others {
+      alsoHolding = Collections.unmodifiableSortedSet(new TreeSet<>(alsoHolding));
+      failed = Collections.unmodifiableSortedSet(new TreeSet<>(failed));
+    }
   }
 
   /** What was asked and not done; each becomes a Warning. */

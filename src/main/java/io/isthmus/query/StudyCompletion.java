@@ -47,21 +47,9 @@ final class StudyCompletion {
     return completed;
   }
 
-  /**
-   * The results with modalities and counts, where that is wanted and they are few enough; otherwise
-   * as they are.
-   */
-  List<DataSet> completed(SearchResource resource, List<DataSet> results) throws ArchiveException {
-    if (resource != SearchResource.STUDIES
-        || !options.completeCounts()
-        || results.size() > options.completeCap()) {
-      return results;
-    }
-    List<DataSet> completed = new ArrayList<>();
-    for (DataSet study : results) {
-      completed.add(isComplete(study) ? study : completed(study));
-    }
-    return completed;
+  /** A study with modalities and counts. */
+  DataSet completed(DataSet study) throws ArchiveException {
+    return isComplete(study) ? study : counted(study);
   }
 
   private static boolean isComplete(DataSet study) {
@@ -70,7 +58,7 @@ final class StudyCompletion {
         && !lacks(study, Tag.NumberOfStudyRelatedInstances);
   }
 
-  private DataSet completed(DataSet study) throws ArchiveException {
+  private DataSet counted(DataSet study) throws ArchiveException {
     List<DataSet> series = series(study);
     DataSetBuilder builder = withModalities(study, series).toBuilder();
     if (lacks(study, Tag.NumberOfStudyRelatedSeries)) {

@@ -45,6 +45,34 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void aFederationHasTwoPacsOrMoreAndAnIdOfItsOwn() {
+    Map<String, String> two =
+        Map.of("isthmus.demo", "true", "isthmus.federation.members", "demo,main");
+    assertThat(problems(and(two, "isthmus.default-pacs", "all"), "localhost", false)).isEmpty();
+    assertThat(
+            problems(Map.of("isthmus.federation.members", "main,nowhere,main"), "localhost", false))
+        .containsExactly(
+            "isthmus.federation.members: no PACS has the id nowhere",
+            "isthmus.federation.members names two or more PACS, each once");
+    assertThat(
+            problems(
+                and(two, "isthmus.default-pacs", "main", "isthmus.federation.id", "main"),
+                "localhost",
+                false))
+        .singleElement()
+        .asString()
+        .startsWith("isthmus.federation.id=main");
+  }
+
+  private static Map<String, String> and(Map<String, String> settings, String... more) {
+    Map<String, String> all = new HashMap<>(settings);
+    for (int i = 0; i < more.length; i += 2) {
+      all.put(more[i], more[i + 1]);
+    }
+    return all;
+  }
+
+  @Test
   void servingOtherHostsWithoutCheckingCallersMustBeSaid() {
     assertThat(problems(Map.of(), "0.0.0.0", false))
         .singleElement()

@@ -11,6 +11,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,6 +58,10 @@ class GatewayConfigTest {
     assertThat(config.dimse().cancelGrace()).isEqualTo(Duration.ofSeconds(3));
     assertThat(config.dimse().moveGrace()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.query().maxResults()).isEqualTo(10_000);
+    assertThat(config.query().parallel()).isEqualTo(4);
+    assertThat(config.federation().id()).isEqualTo("all");
+    assertThat(config.federation().members()).isEmpty();
+    assertThat(config.federation().partial()).isFalse();
     assertThat(config.query().order()).isEqualTo(Order.AUTO);
     assertThat(config.query().orderCap()).isEqualTo(5_000);
     assertThat(config.query().strictQuery()).isFalse();
@@ -110,6 +115,10 @@ class GatewayConfigTest {
                 Map.entry("isthmus.query.max-results", "100"),
                 Map.entry("isthmus.query.order", "sorted"),
                 Map.entry("isthmus.query.order-cap", "50"),
+                Map.entry("isthmus.query.parallel", "2"),
+                Map.entry("isthmus.federation.id", "both"),
+                Map.entry("isthmus.federation.members", "main,other"),
+                Map.entry("isthmus.federation.partial", "true"),
                 Map.entry("isthmus.query.strict-query", "true"),
                 Map.entry("isthmus.query.empty-search", "200"),
                 Map.entry("isthmus.query.require-filter", "true"),
@@ -152,6 +161,10 @@ class GatewayConfigTest {
     assertThat(config.query().maxResults()).isEqualTo(100);
     assertThat(config.query().order()).isEqualTo(Order.SORTED);
     assertThat(config.query().orderCap()).isEqualTo(50);
+    assertThat(config.query().parallel()).isEqualTo(2);
+    assertThat(config.federation().id()).isEqualTo("both");
+    assertThat(config.federation().members()).hasValue(List.of("main", "other"));
+    assertThat(config.federation().partial()).isTrue();
     assertThat(config.query().strictQuery()).isTrue();
     assertThat(config.query().emptySearch()).isEqualTo(200);
     assertThat(config.query().requireFilter()).isTrue();
@@ -186,6 +199,7 @@ class GatewayConfigTest {
     "isthmus.dimse.connect-timeout,soon",
     "isthmus.query.max-results,0",
     "isthmus.query.order,random",
+    "isthmus.query.parallel,0",
     "isthmus.query.empty-search,404",
     "isthmus.spool.max-bytes,plenty"
   })

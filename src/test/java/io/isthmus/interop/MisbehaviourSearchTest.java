@@ -85,6 +85,7 @@ class MisbehaviourSearchTest {
               new Archives(List.of(archive), archive.id()),
               Access.OPEN,
               QueryOptions.DEFAULT,
+              Thread.ofVirtual()::start,
               Clock.systemUTC());
       List<List<String>> answers = new ArrayList<>();
       for (Search search : SEARCHES) {

@@ -85,7 +85,8 @@ class PageInteropTest {
   @Test
   void studiesAreListedWithTheirNamesInEveryScriptAndAnHonestCount() throws Exception {
     SearchAnswer answer =
-        new SearchAnswer(
+        SearchAnswer.of(
+            "main",
             List.of(study("Yamada^Tarou=山田^太郎=やまだ^たろう", "<b>CT</b> & more")),
             true,
             OptionalLong.of(41),
@@ -115,7 +116,8 @@ class PageInteropTest {
 
   @Test
   void aPacsWithoutStudiesIsToldSo() throws Exception {
-    SearchAnswer nothing = new SearchAnswer(List.of(), false, OptionalLong.empty(), Set.of());
+    SearchAnswer nothing =
+        SearchAnswer.of("main", List.of(), false, OptionalLong.empty(), Set.of());
     assertThat(page((caller, pacs, search, cancellation) -> nothing))
         .contains("This PACS has no studies")
         .contains("No study found");

@@ -17,11 +17,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * An Orthanc and a dcmqrscp with the same made-up studies behind one gateway, under the ids {@code
  * orthanc} and {@code dcmqrscp}; the demo PACS where they are not installed, and the tests then
- * skip.
+ * skip. With the argument {@code federated}, Orthanc lacks study D and dcmqrscp lacks study A, and
+ * both are searched as one under the id {@code all}.
  */
 public final class TwoPacsResource implements QuarkusTestResourceLifecycleManager {
   private @Nullable DimsePeers peers;
   private @Nullable Path folder;
+  private boolean federated;
+
+  @Override
+  public void init(Map<String, String> arguments) {
+    federated = arguments.containsKey("federated");
+  }
 
   static boolean isHere() {
     return Stream.of("Orthanc", "dcmqrscp", "dump2dcm", "storescu").allMatch(Peers::has);
@@ -49,9 +56,28 @@ public final class TwoPacsResource implements QuarkusTestResourceLifecycleManage
     DimsePeers started = new DimsePeers(made);
     peers = started;
     List<Path> files = MadeStudies.files(started, made);
-    pacs("orthanc", "ORTHANC", started.orthanc(gatewayPort), settings, files);
-    pacs("dcmqrscp", DimsePeers.DCMQRSCP_AE, started.dcmqrscp(gatewayPort), settings, files);
+    pacs(
+        "orthanc",
+        "ORTHANC",
+        started.orthanc(gatewayPort),
+        settings,
+        without(files, MadeStudies.D));
+    pacs(
+        "dcmqrscp",
+        DimsePeers.DCMQRSCP_AE,
+        started.dcmqrscp(gatewayPort),
+        settings,
+        without(files, MadeStudies.A));
+    if (federated) {
+      settings.put("isthmus.federation.members", "orthanc,dcmqrscp");
+    }
     settings.put("isthmus.default-pacs", "orthanc");
+  }
+
+  private List<Path> without(List<Path> files, String study) {
+    return files.stream()
+        .filter(file -> !federated || !file.getFileName().toString().startsWith(study + "."))
+        .toList();
   }
 
   private void pacs(

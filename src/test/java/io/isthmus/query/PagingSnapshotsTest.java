@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class PagingSnapshotsTest {
 
   @Test
   void aPageIsNeverLongerThanTheServersMaximum() throws ArchiveException {
-    QueryService small = service(new QueryOptions(2, Order.AUTO, 100, 200, true, 50));
+    QueryService small = service(new QueryOptions(2, Order.AUTO, 100, 200, true, 50, 4));
     answer(small, Caller.LOCAL, 0, 50);
 
     SearchAnswer second = answer(small, Caller.LOCAL, 2, 50);
@@ -128,11 +129,13 @@ class PagingSnapshotsTest {
   @Test
   void theLongestHeldListGoesWhenThereIsNoMoreRoom() {
     PagingSnapshots snapshots = new PagingSnapshots(clock);
-    List<DataSet> half =
-        java.util.Collections.nCopies(PagingSnapshots.MOST_RESULTS / 2, DataSet.EMPTY);
+    List<Found> half =
+        java.util.Collections.nCopies(
+            PagingSnapshots.MOST_RESULTS / 2, new Found("tree", DataSet.EMPTY));
+    SearchAnswer none = SearchAnswer.of("tree", List.of(), true, OptionalLong.empty(), Set.of());
     Search second = Searches.of(SearchResource.STUDIES).page(1, 1).build();
     for (String pacs : List.of("a", "b", "c")) {
-      snapshots.keep(Caller.LOCAL, pacs, second, half, Set.of());
+      snapshots.keep(Caller.LOCAL, pacs, second, half, none);
     }
 
     assertThat(snapshots.page(Caller.LOCAL, "a", second, 10)).isEmpty();
@@ -169,7 +172,11 @@ class PagingSnapshotsTest {
 
   private QueryService service(QueryOptions options) {
     return new QueryService(
-        new Archives(List.of(tree), "tree"), (caller, action, pacs) -> permitted, options, clock);
+        new Archives(List.of(tree), "tree"),
+        (caller, action, pacs) -> permitted,
+        options,
+        Runnable::run,
+        clock);
   }
 
   /** Goes when it is told to. */

@@ -102,7 +102,7 @@ class QueryServiceTest {
     SearchAnswer answer =
         search(
             tree,
-            new QueryOptions(4, Order.AUTO, 100, 200, true, 50),
+            new QueryOptions(4, Order.AUTO, 100, 200, true, 50, 4),
             Searches.of(SearchResource.STUDIES).page(0, 8));
 
     assertThat(answer.results()).hasSize(4);
@@ -215,7 +215,7 @@ class QueryServiceTest {
 
     search(
         tree,
-        new QueryOptions(100, Order.AUTO, 100, 200, true, 9),
+        new QueryOptions(100, Order.AUTO, 100, 200, true, 9, 4),
         Searches.of(SearchResource.STUDIES));
 
     assertThat(tree.findsByLevel()).isEqualTo(Map.of(QueryLevel.STUDY, 1L));
@@ -229,7 +229,7 @@ class QueryServiceTest {
     SearchAnswer answer =
         search(
             tree,
-            new QueryOptions(100, Order.AUTO, 100, 3, true, 50),
+            new QueryOptions(100, Order.AUTO, 100, 3, true, 50, 4),
             Searches.of(SearchResource.ALL_SERIES));
 
     assertThat(answer.results()).hasSize(3);
@@ -355,6 +355,7 @@ class QueryServiceTest {
             new Archives(List.of(tree), "tree"),
             (caller, action, pacs) -> false,
             QueryOptions.DEFAULT,
+            Runnable::run,
             CLOCK);
 
     assertThatThrownBy(() ->
@@ -377,12 +378,13 @@ class QueryServiceTest {
 
   private static SearchAnswer search(StudyTree tree, QueryOptions options, Searches search)
       throws ArchiveException {
-    return new QueryService(new Archives(List.of(tree), "tree"), Access.OPEN, options, CLOCK)
+    return new QueryService(
+            new Archives(List.of(tree), "tree"), Access.OPEN, options, Runnable::run, CLOCK)
         .search(Caller.LOCAL, "tree", search.build(), new Cancellation());
   }
 
   private static QueryOptions options(Order order, int cap) {
-    return new QueryOptions(1_000, order, cap, 200, true, 50);
+    return new QueryOptions(1_000, order, cap, 200, true, 50, 4);
   }
 
   private static DataSet study(String uid, String date) {

@@ -22,6 +22,12 @@ public interface Exchange {
    */
   String baseUri();
 
+  /**
+   * The externally visible DICOMweb root of a PACS under its own id, absolute, without a trailing
+   * slash: where the records of a federation's members can be retrieved.
+   */
+  String baseUriOf(String pacs);
+
   /** A variable of the route's template, percent-decoded. */
   String pathParameter(String name);
 

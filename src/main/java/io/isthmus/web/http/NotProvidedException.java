@@ -5,6 +5,10 @@ public final class NotProvidedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public NotProvidedException(Endpoint endpoint) {
-    super("not provided by this gateway: " + endpoint.summary());
+    this("not provided by this gateway: " + endpoint.summary());
+  }
+
+  public NotProvidedException(String message) {
+    super(message);
   }
 }

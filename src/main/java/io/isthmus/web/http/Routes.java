@@ -85,10 +85,15 @@ public final class Routes {
   private VertxExchange exchange(RoutingContext context) {
     String named = context.pathParam("pacs");
     String pacs = named == null ? archives.defaultId() : named;
-    String root = named == null ? "/dicomweb" : "/pacs/" + named + "/dicomweb";
+    String root = named == null ? "/dicomweb" : rootOf(named);
     String requestId = requestId(context);
     return new VertxExchange(
         context, options.callers().apply(context), pacs, root, requestId, options);
+  }
+
+  /** Path of the DICOMweb root of a PACS. */
+  static String rootOf(String pacs) {
+    return "/pacs/" + pacs + "/dicomweb";
   }
 
   private static String requestId(RoutingContext context) {
@@ -128,7 +133,8 @@ public final class Routes {
 
   private void handle(RoutingContext context, Exchange exchange, List<Endpoint> endpoints)
       throws Exception {
-    if (archives.find(exchange.pacs()).isEmpty()) {
+    boolean federated = archives.federation(exchange.pacs()).isPresent();
+    if (archives.find(exchange.pacs()).isEmpty() && !(federated && isServed(context, endpoints))) {
       throw new NotFoundException("there is no such PACS");
     }
     HttpMethod method = context.request().method();
@@ -138,11 +144,21 @@ public final class Routes {
             .filter(one -> one.method().equals(wanted))
             .findFirst()
             .orElseThrow(() -> new MethodNotAllowedException(method.name(), allowed(endpoints)));
+    if (federated && endpoint.action() == Action.RETRIEVE) {
+      throw new NotProvidedException(
+          "a federation is searched only: the RetrieveURL of each result leads to its PACS");
+    }
     Handler handler = handlers.get(endpoint);
     if (handler == null) {
       throw new NotProvidedException(endpoint);
     }
     handler.handle(exchange);
+  }
+
+  /** A federation has a DICOMweb root, and nothing else that would be asked of one PACS. */
+  private static boolean isServed(RoutingContext context, List<Endpoint> endpoints) {
+    return endpoints.getFirst().root() == Endpoint.Root.DICOMWEB
+        || context.pathParam("pacs") == null;
   }
 
   private static List<String> allowed(List<Endpoint> endpoints) {

@@ -25,7 +25,7 @@ final class VertxExchange implements Exchange {
   private final String requestId;
   private final ClientLink client;
   private final VertxBody body;
-  private @Nullable String baseUri;
+  private @Nullable String address;
   private @Nullable List<QueryParameter> queryParameters;
 
   /**
@@ -70,12 +70,21 @@ final class VertxExchange implements Exchange {
 
   @Override
   public String baseUri() {
-    String known = baseUri;
+    return address() + root;
+  }
+
+  @Override
+  public String baseUriOf(String pacs) {
+    return address() + Routes.rootOf(pacs);
+  }
+
+  private String address() {
+    String known = address;
     if (known == null) {
       Optional<String> authority =
           Optional.ofNullable(request.authority()).map(named -> written(named));
-      known = publicBase.of(scheme(), authority, this::header) + root;
-      baseUri = known;
+      known = publicBase.of(scheme(), authority, this::header);
+      address = known;
     }
     return known;
   }

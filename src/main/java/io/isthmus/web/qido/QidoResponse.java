@@ -6,6 +6,7 @@ import io.isthmus.dicom.data.Uid;
 import io.isthmus.dicom.data.Vr;
 import io.isthmus.dicom.json.DicomJsonWriter;
 import io.isthmus.dicom.xml.NativeXmlWriter;
+import io.isthmus.query.Found;
 import io.isthmus.query.Search;
 import io.isthmus.query.SearchAnswer;
 import io.isthmus.web.http.BodyOutputStream;
@@ -44,7 +45,7 @@ final class QidoResponse {
     exchange.addHeader("Cache-Control", "no-store");
     exchange.addHeader("Vary", "Accept");
     boolean xml = contentType.equals(XML);
-    if (answer.results().isEmpty() && (xml || options.emptyStatus() == NO_CONTENT)) {
+    if (answer.found().isEmpty() && (xml || options.emptyStatus() == NO_CONTENT)) {
       // A multipart has at least one part (MT-24).
       exchange.respond(NO_CONTENT);
     } else if (xml) {
@@ -58,7 +59,7 @@ final class QidoResponse {
     BodyOutputStream body = new BodyOutputStream(exchange, OK, contentType);
     DicomJsonWriter json = new DicomJsonWriter(body);
     json.beginArray();
-    for (DataSet result : answer.results()) {
+    for (Found result : answer.found()) {
       json.write(withRetrieveUrl(result));
     }
     json.endArray();
@@ -73,7 +74,7 @@ final class QidoResponse {
         new BufferedBody(
             exchange.begin(OK, type, OptionalLong.empty()), ByteBuffer.allocate(BUFFER_SIZE));
     MultipartWriter parts = new MultipartWriter(body, boundary);
-    for (DataSet result : answer.results()) {
+    for (Found result : answer.found()) {
       String location = retrieveUrl(result).orElseGet(exchange::baseUri);
       parts.part(XML_PART + "; charset=utf-8", location, OptionalLong.empty());
       new NativeXmlWriter(body).write(withRetrieveUrl(result));
@@ -87,6 +88,16 @@ final class QidoResponse {
       exchange.warn("There are " + count + "additional results that can be requested");
     }
     answer.notices().stream().sorted().map(QidoResponse::text).forEach(exchange::warn);
+    if (!answer.others().failed().isEmpty()) {
+      exchange.warn(
+          "These PACS did not answer, and what they hold is missing: "
+              + String.join(", ", answer.others().failed()));
+    }
+    if (!answer.others().alsoHolding().isEmpty()) {
+      exchange.warn(
+          "Some of the matches are held by these PACS too, whose records of them are not given: "
+              + String.join(", ", answer.others().alsoHolding()));
+    }
   }
 
   private static String text(SearchAnswer.Notice notice) {
@@ -105,28 +116,34 @@ final class QidoResponse {
     };
   }
 
-  private DataSet withRetrieveUrl(DataSet result) {
+  private DataSet withRetrieveUrl(Found result) {
     return retrieveUrl(result)
-        .map(url -> result.toBuilder().text(Tag.RetrieveURL, Vr.UR, url).build())
-        .orElse(result);
+        .map(url -> result.record().toBuilder().text(Tag.RetrieveURL, Vr.UR, url).build())
+        .orElse(result.record());
   }
 
   /** Where the result can be retrieved (QIDO-32); nowhere if a UID is missing or malformed. */
-  private Optional<String> retrieveUrl(DataSet result) {
+  private Optional<String> retrieveUrl(Found result) {
+    DataSet record = result.record();
     Optional<String> study =
-        uid(result, Tag.StudyInstanceUID, search.study())
-            .map(uid -> exchange.baseUri() + "/studies/" + uid);
+        uid(record, Tag.StudyInstanceUID, search.study())
+            .map(uid -> base(result.pacs()) + "/studies/" + uid);
     Optional<String> series =
         study.flatMap(url ->
-            uid(result, Tag.SeriesInstanceUID, search.series()).map(uid -> url + "/series/" + uid));
+            uid(record, Tag.SeriesInstanceUID, search.series()).map(uid -> url + "/series/" + uid));
     return switch (search.resource().level()) {
       case STUDY -> study;
       case SERIES -> series;
       case IMAGE ->
           series.flatMap(url ->
-              uid(result, Tag.SOPInstanceUID, Optional.empty())
+              uid(record, Tag.SOPInstanceUID, Optional.empty())
                   .map(uid -> url + "/instances/" + uid));
     };
+  }
+
+  /** The root that was asked, unless it is that of a federation. */
+  private String base(String pacs) {
+    return pacs.equals(exchange.pacs()) ? exchange.baseUri() : exchange.baseUriOf(pacs);
   }
 
   private static Optional<String> uid(DataSet result, int tag, Optional<String> inPath) {

@@ -44,7 +44,7 @@ class QidoResourceTest {
       };
 
   private static SearchAnswer answer(DataSet... results) {
-    return new SearchAnswer(List.of(results), false, OptionalLong.empty(), Set.of());
+    return SearchAnswer.of("main", List.of(results), false, OptionalLong.empty(), Set.of());
   }
 
   private static HttpEdge serving(Searches searches) {
@@ -77,7 +77,7 @@ class QidoResourceTest {
         (caller, pacs, search, cancellation) -> {
           asked.set(search);
           assertThat(pacs).isEqualTo("other");
-          return answer(STUDY);
+          return SearchAnswer.of(pacs, List.of(STUDY), false, OptionalLong.empty(), Set.of());
         };
     try (HttpEdge edge = serving(searches)) {
       HttpResponse<String> response = edge.get("/pacs/other/dicomweb" + path + "?PatientID=P1");
@@ -231,7 +231,8 @@ class QidoResourceTest {
   @Test
   @Requirement({"QIDO-15", "COM-07"})
   void moreResultsAreAnnounced() throws Exception {
-    SearchAnswer known = new SearchAnswer(List.of(STUDY), true, OptionalLong.of(41), Set.of());
+    SearchAnswer known =
+        SearchAnswer.of("main", List.of(STUDY), true, OptionalLong.of(41), Set.of());
     try (HttpEdge edge = answering(known)) {
       assertThat(edge.get("/dicomweb/studies?limit=1").headers().allValues("Warning"))
           .containsExactly(
@@ -239,7 +240,8 @@ class QidoResourceTest {
                   + edge.address("/dicomweb")
                   + ": There are 41 additional results that can be requested");
     }
-    SearchAnswer unknown = new SearchAnswer(List.of(STUDY), true, OptionalLong.empty(), Set.of());
+    SearchAnswer unknown =
+        SearchAnswer.of("main", List.of(STUDY), true, OptionalLong.empty(), Set.of());
     try (HttpEdge edge = answering(unknown)) {
       assertThat(edge.get("/dicomweb/studies?limit=1").headers().allValues("Warning"))
           .containsExactly(
@@ -253,7 +255,8 @@ class QidoResourceTest {
   @Requirement({"QIDO-16", "QIDO-17", "COM-03"})
   void whatWasNotDoneIsWarnedOf() throws Exception {
     SearchAnswer answer =
-        new SearchAnswer(
+        SearchAnswer.of(
+            "main",
             List.of(),
             false,
             OptionalLong.empty(),

@@ -167,6 +167,11 @@ final class RecordedExchange implements Exchange, ResponseBody {
   }
 
   @Override
+  public String baseUriOf(String other) {
+    return "https://gateway.example/pacs/" + other + "/dicomweb";
+  }
+
+  @Override
   public String pathParameter(String name) {
     return Optional.ofNullable(path.get(name)).orElseThrow();
   }
