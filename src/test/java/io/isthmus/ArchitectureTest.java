@@ -53,6 +53,7 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("dicom", Set.of()),
           entry("pixel", Set.of("dicom")),
+          entry("derived", Set.of("dicom", "pixel")),
           entry("ul", Set.of("dicom")),
           entry("ul.net", Set.of("dicom", "ul")),
           entry("dimse", Set.of("dicom", "ul", "ul.net")),
@@ -66,7 +67,7 @@ class ArchitectureTest {
           entry("store", Set.of("dicom", "pixel", "archive", "security", "audit")),
           entry("workitem", Set.of("dicom", "archive", "security", "audit")),
           entry("commitment", Set.of("dicom", "archive", "security", "audit")),
-          entry("web", and(SERVICES, "dicom", "pixel", "archive", "security", "audit")),
+          entry("web", and(SERVICES, "dicom", "pixel", "derived", "archive", "security", "audit")),
           entry("xds", and(SERVICES, "dicom", "pixel", "archive", "security", "audit")),
           entry("config", Set.of()),
           entry("demo", Set.of("dicom", "pixel", "ul", "ul.net", "dimse")));

@@ -7,7 +7,7 @@ import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.config.FederationConfig;
 import io.isthmus.config.GatewayConfig;
 import io.isthmus.config.QueryConfig;
-import io.isthmus.pixel.codec.FrameCodecs;
+import io.isthmus.derived.DerivedFrames;
 import io.isthmus.query.QueryOptions;
 import io.isthmus.query.QueryService;
 import io.isthmus.retrieve.RetrieveOptions;
@@ -42,7 +42,7 @@ final class Gateway implements AutoCloseable {
   private final List<DimseArchive> pacs;
   private final Archives archives;
   private final InstanceSpool spool;
-  private final FrameCodecs codecs;
+  private final DerivedFrames derived;
   private final Routes routes;
   private final Profiles profiles;
 
@@ -51,11 +51,11 @@ final class Gateway implements AutoCloseable {
       List<DimseArchive> pacs,
       String defaultPacs,
       InstanceSpool spool,
-      FrameCodecs codecs,
+      DerivedFrames derived,
       ExecutorService executor,
       Access access) {
     this.pacs = List.copyOf(pacs);
-    this.codecs = codecs;
+    this.derived = derived;
     this.archives = new Archives(pacs, defaultPacs, federation(config.federation()));
     this.spool = spool;
     this.profiles = ProfileSettings.profiles(config, pacs);
@@ -92,19 +92,14 @@ final class Gateway implements AutoCloseable {
     return spool;
   }
 
-  /** What can be done with pixels. */
-  FrameCodecs codecs() {
-    return codecs;
-  }
-
   private Map<Endpoint, Handler> handlers(
       GatewayConfig config, Access access, QueryService queries, RetrieveService retrieves) {
     Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
     handlers.putAll(new QidoResource(queries::search, qidoOptions(config.query())).handlers());
-    handlers.putAll(new WadoResource(retrieves, spool).handlers());
+    handlers.putAll(new WadoResource(retrieves, spool, derived).handlers());
     handlers.putAll(new MetadataResource(retrieves, spool).handlers());
-    handlers.putAll(new BulkDataResource(retrieves, spool).handlers());
-    handlers.putAll(new BulkCollectionResource(retrieves, spool).handlers());
+    handlers.putAll(new BulkDataResource(retrieves, spool, derived).handlers());
+    handlers.putAll(new BulkCollectionResource(retrieves, spool, derived).handlers());
     handlers.putAll(new PacsStatesResource(archives, access).handlers());
     handlers.putAll(new PacsProfileResource(profiles, access).handlers());
     return handlers;

@@ -59,7 +59,7 @@ public class Lifecycle {
         archives.all().stream().map(Archive::id).collect(Collectors.joining(", ")),
         archives.defaultId(),
         spool().capacity() / 1_000_000);
-    wiring.gateway().codecs().absences().forEach(absence -> LOG.infof("no codecs of %s", absence));
+    wiring.codecs().absences().forEach(absence -> LOG.infof("no codecs of %s", absence));
     archives.all().forEach(archive -> wiring.run(() -> meet(archive)));
   }
 

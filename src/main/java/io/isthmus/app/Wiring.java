@@ -5,12 +5,16 @@ import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions;
 import io.isthmus.archive.dimse.MoveDesk;
 import io.isthmus.archive.dimse.MoveSource;
+import io.isthmus.config.DerivedConfig;
 import io.isthmus.config.GatewayConfig;
 import io.isthmus.demo.DemoOptions;
 import io.isthmus.demo.DemoPacs;
 import io.isthmus.demo.data.DemoData;
+import io.isthmus.derived.DerivedFrames;
+import io.isthmus.derived.DerivedOptions;
 import io.isthmus.pixel.codec.FrameCodecs;
 import io.isthmus.pixel.codec.JavaCodecs;
+import io.isthmus.pixel.codec.Transcoder;
 import io.isthmus.pool.PoolTime;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
@@ -39,6 +43,8 @@ final class Wiring implements AutoCloseable {
   private final ScheduledExecutorService alarms =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("isthmus-alarms").factory());
+  private final ExecutorService pixels;
+  private final FrameCodecs codecs;
   private final Optional<DemoPacs> demo;
   private final StoreServer store;
   private final Gateway gateway;
@@ -49,6 +55,10 @@ final class Wiring implements AutoCloseable {
    * @throws IOException when a port is taken or the spool's folder cannot be used
    */
   Wiring(GatewayConfig config, TlsLayers tls) throws IOException {
+    this.pixels =
+        Executors.newFixedThreadPool(
+            threads(config.derived()),
+            Thread.ofPlatform().daemon().name("isthmus-pixels-", 0).factory());
     this.demo =
         config.demo()
             ? Optional.of(DemoPacs.start(DemoOptions.DEFAULT, DemoData.instances()))
@@ -60,6 +70,7 @@ final class Wiring implements AutoCloseable {
     demo.ifPresent(
         started -> started.addDestination(config.aeTitle(), LOCALHOST, config.dimse().port()));
     List<DimseArchive> pacs = pacs(config, tls, desk);
+    this.codecs = FrameCodecs.probe(List.of(new JavaCodecs()), config.derived().maxFrame());
     String defaultPacs = config.defaultPacs().orElseGet(() -> pacs.getFirst().id());
     this.gateway =
         new Gateway(
@@ -67,7 +78,7 @@ final class Wiring implements AutoCloseable {
             pacs,
             defaultPacs,
             spool(config.spool()),
-            FrameCodecs.probe(List.of(new JavaCodecs()), config.derived().maxFrame()),
+            derived(config.derived()),
             executor,
             Access.OPEN);
   }
@@ -75,6 +86,29 @@ final class Wiring implements AutoCloseable {
   /** Nothing is sent for C-MOVE before all is built. */
   private void seen(String pacs, Trait trait, boolean is) {
     gateway.profiles().seen(pacs, trait, is);
+  }
+
+  private DerivedFrames derived(DerivedConfig config) {
+    long heap = Runtime.getRuntime().maxMemory();
+    return new DerivedFrames(
+        new Transcoder(codecs, System::nanoTime),
+        new DerivedOptions(
+            threads(config),
+            config.maxRequests(),
+            config.workBytes().orElse(heap / 4),
+            config.cacheBytes().orElse(heap / 8),
+            config.frameTimeout()),
+        pixels,
+        System::nanoTime);
+  }
+
+  private static int threads(DerivedConfig config) {
+    return config.threads().orElse(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** What can be done with pixels. */
+  FrameCodecs codecs() {
+    return codecs;
   }
 
   /** What answers. */
@@ -123,6 +157,7 @@ final class Wiring implements AutoCloseable {
     if (demo.isPresent()) {
       demo.get().close();
     }
+    pixels.shutdownNow();
     executor.shutdownNow();
     alarms.shutdownNow();
   }

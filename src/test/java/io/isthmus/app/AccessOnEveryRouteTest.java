@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.MoveDesk;
 import io.isthmus.config.GatewayConfig;
-import io.isthmus.pixel.codec.FrameCodecs;
-import io.isthmus.pixel.codec.JavaCodecs;
+import io.isthmus.derived.DerivedBench;
 import io.isthmus.pool.PoolTime;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
@@ -125,13 +124,7 @@ class AccessOnEveryRouteTest {
     InstanceSpool spool =
         InstanceSpool.open(new InstanceSpool.Options(root, 1_000_000, Duration.ofSeconds(1)));
     return new Gateway(
-        config,
-        List.of(pacs),
-        "main",
-        spool,
-        FrameCodecs.probe(List.of(new JavaCodecs()), 1_000_000),
-        executor,
-        nobody);
+        config, List.of(pacs), "main", spool, DerivedBench.frames(executor), executor, nobody);
   }
 
   private static String filled(String path) {

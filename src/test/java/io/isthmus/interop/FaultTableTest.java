@@ -8,6 +8,7 @@ import io.isthmus.archive.Archives;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions;
 import io.isthmus.archive.dimse.MoveDesk;
+import io.isthmus.derived.DerivedBench;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.interop.RetrievePeer.Fault;
 import io.isthmus.interop.RetrievePeer.Request;
@@ -186,7 +187,7 @@ class FaultTableTest {
               executor,
               RetrieveOptions.DEFAULT.committing(commit),
               Clock.systemUTC());
-      WadoResource wado = new WadoResource(service, spool);
+      WadoResource wado = new WadoResource(service, spool, DerivedBench.frames(executor));
       try (HttpEdge edge =
           HttpEdge.serving(archives, Map.of(Endpoint.RETRIEVE_STUDY, wado::study))) {
         return List.of(ask(edge), ask(edge));

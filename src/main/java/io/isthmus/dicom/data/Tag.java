@@ -410,6 +410,7 @@ public final class Tag {
   public static final int OverlayData = 0x60003000;
   public static final int ExtendedOffsetTable = 0x7FE00001;
   public static final int ExtendedOffsetTableLengths = 0x7FE00002;
+  public static final int EncapsulatedPixelDataValueTotalLength = 0x7FE00003;
   public static final int FloatPixelData = 0x7FE00008;
   public static final int DoubleFloatPixelData = 0x7FE00009;
   public static final int PixelData = 0x7FE00010;

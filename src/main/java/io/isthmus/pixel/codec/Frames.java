@@ -57,6 +57,11 @@ public final class Frames {
     return layout.map(found -> new Frames(bytes, count, found));
   }
 
+  /** The same frames, read from another opening of the same bytes. */
+  public Frames over(PositionalReads other) {
+    return new Frames(other, count, layout);
+  }
+
   /** How many there are. */
   public int count() {
     return count;

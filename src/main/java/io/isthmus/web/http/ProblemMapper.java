@@ -2,6 +2,8 @@ package io.isthmus.web.http;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.derived.BusyException;
+import io.isthmus.pixel.CodecException;
 import io.isthmus.query.InvalidSearchException;
 import io.isthmus.query.TooManyMatchesException;
 import io.isthmus.security.AccessDeniedException;
@@ -29,6 +31,9 @@ public final class ProblemMapper {
       case RangeNotSatisfiableException range ->
           Problem.of(416, said(range)).withSize(range.size());
       case NotProvidedException off -> Problem.of(501, said(off));
+      case BusyException busy -> Problem.of(503, said(busy)).withRetryAfter(RETRY_AFTER);
+      case CodecException late when late.reason() == CodecException.Reason.TIMED_OUT ->
+          Problem.of(503, said(late)).withRetryAfter(RETRY_AFTER);
       case ArchiveException archive -> ofArchive(archive.failure());
       default -> Problem.of(500, "the gateway failed at this request");
     };

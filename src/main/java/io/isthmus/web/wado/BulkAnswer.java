@@ -1,116 +1,134 @@
 package io.isthmus.web.wado;
 
-import io.isthmus.retrieve.ByteRange;
+import io.isthmus.derived.FrameRequest;
 import io.isthmus.retrieve.InstanceContent;
-import io.isthmus.retrieve.spool.SpoolReader;
 import io.isthmus.web.http.BufferedBody;
 import io.isthmus.web.http.EntityTag;
 import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.MultipartWriter;
 import io.isthmus.web.http.RequestedRange;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Gives bulk values or frames, alone or in a multipart. */
+/**
+ * Gives bulk values or frames, alone or in a multipart. An answer begins when the first frame of
+ * its first part is there.
+ */
 final class BulkAnswer {
   private static final int OK = 200;
   private static final int PARTIAL_CONTENT = 206;
 
   private final Exchange exchange;
+  private final FrameRequest request;
   private final ByteBuffer buffer;
   private @Nullable MultipartWriter multipart;
   private @Nullable BufferedBody body;
 
-  BulkAnswer(Exchange exchange, ByteBuffer buffer) {
+  BulkAnswer(Exchange exchange, FrameRequest request, ByteBuffer buffer) {
     this.exchange = exchange;
+    this.request = request;
     this.buffer = buffer;
   }
 
-  /** Gives the one item that there is, or the range of it that is wanted. */
-  void single(InstanceContent content, BulkItem item, BulkForm form, EntityTag tag)
-      throws IOException {
-    exchange.addHeader("Content-Location", item.location());
-    long size = item.bytes().length();
-    BulkBytes wanted = item.bytes();
-    int status = OK;
-    if (item.bytes() instanceof BulkBytes.Pieces pieces) {
+  /** What is told before a multipart begins. */
+  @FunctionalInterface
+  interface Head {
+    /** Adds headers; returns the status. */
+    int begin();
+  }
+
+  /** Gives the one part that there is, or the range of it that is wanted. */
+  void single(InstanceContent content, BulkPart part, EntityTag tag) throws IOException {
+    exchange.addHeader("Content-Location", part.location());
+    Optional<RangedBytes> ranged = RangedBytes.of(part.bytes());
+    Optional<RequestedRange> range = Optional.empty();
+    if (ranged.isPresent()) {
       exchange.addHeader("Accept-Ranges", "bytes");
-      Optional<RequestedRange> range = RequestedRange.of(exchange, tag, size);
-      if (range.isPresent()) {
-        exchange.addHeader("Content-Range", range.get().contentRange(size));
-        wanted = pieces.cut(range.get().first(), range.get().length());
-        status = PARTIAL_CONTENT;
-      }
+      long size = ranged.get().size();
+      range = RequestedRange.of(exchange, tag, size);
+      range.ifPresent(wanted -> exchange.addHeader("Content-Range", wanted.contentRange(size)));
     }
-    BufferedBody out = begin(status, form.contentType(), OptionalLong.of(wanted.length()));
-    if (exchange.wantsBody()) {
-      try (SpoolReader reader = content.open()) {
-        copy(reader, wanted, out);
-      }
+    RangedBytes whole = new RangedBytes(part.bytes(), 0, Long.MAX_VALUE);
+    RangedBytes wanted =
+        range.isPresent() && ranged.isPresent()
+            ? ranged.get().cut(range.get().first(), range.get().length())
+            : whole;
+    int status = range.isPresent() ? PARTIAL_CONTENT : OK;
+    String type = part.form().contentType();
+    if (!exchange.wantsBody()) {
+      OptionalLong size =
+          ranged.isPresent() ? OptionalLong.of(ranged.get().size()) : OptionalLong.empty();
+      begin(status, type, size).end();
+      return;
     }
-    out.end();
+    BulkPart cut = new BulkPart(part.location(), part.form(), wanted.bytes());
+    try (PartSource source = new PartSource(content, exchange.pacs(), request, List.of(cut))) {
+      OptionalLong size = source.prepare(wanted.bytes());
+      OptionalLong length = range.isPresent() ? OptionalLong.of(range.get().length()) : size;
+      BufferedBody out = begin(status, type, length);
+      source.copy(wanted, out);
+      out.end();
+    }
   }
 
-  /** Begins a multipart; {@code first} is the form of its first part. */
-  void begin(int status, BulkForm first) {
-    String boundary = MultipartWriter.newBoundary();
-    String type = MultipartWriter.contentType(first.mediaType(), boundary);
-    BufferedBody begun = begin(status, type, OptionalLong.empty());
-    body = begun;
-    multipart = new MultipartWriter(begun, boundary);
+  /**
+   * Adds the parts of an instance to a multipart, which begins with the first of all.
+   *
+   * @throws io.isthmus.pixel.CodecException if a frame cannot be made; nothing was given yet where
+   *     it is that of the first part
+   */
+  void parts(InstanceContent content, List<BulkPart> parts, Head head) throws IOException {
+    if (!exchange.wantsBody()) {
+      begin(head, parts.getFirst());
+      return;
+    }
+    try (PartSource source = new PartSource(content, exchange.pacs(), request, parts)) {
+      for (BulkPart part : parts) {
+        OptionalLong length = source.prepare(part.bytes());
+        MultipartWriter writer = begin(head, part);
+        writer.part(part.form().contentType(), part.location(), length);
+        source.copy(new RangedBytes(part.bytes(), 0, Long.MAX_VALUE), body());
+      }
+    }
   }
 
-  /** Adds a part to the multipart. */
-  void part(SpoolReader reader, BulkItem item, BulkForm form) throws IOException {
-    if (multipart == null || body == null) {
-      throw new IllegalStateException("no multipart has begun");
-    }
-    multipart.part(form.contentType(), item.location(), OptionalLong.of(item.bytes().length()));
-    copy(reader, item.bytes(), body);
+  /** Whether anything has been given. */
+  boolean begun() {
+    return multipart != null;
   }
 
   /** Ends the multipart, which has no parts where only the head is wanted. */
   void end() throws IOException {
-    if (multipart == null || body == null) {
-      throw new IllegalStateException("no multipart has begun");
-    }
-    if (exchange.wantsBody()) {
+    if (exchange.wantsBody() && multipart != null) {
       multipart.end();
     } else {
-      body.end();
+      body().end();
     }
+  }
+
+  private MultipartWriter begin(Head head, BulkPart first) {
+    if (multipart == null) {
+      String boundary = MultipartWriter.newBoundary();
+      String type = MultipartWriter.contentType(first.form().mediaType(), boundary);
+      BufferedBody begun = begin(head.begin(), type, OptionalLong.empty());
+      body = begun;
+      multipart = new MultipartWriter(begun, boundary);
+    }
+    return multipart;
+  }
+
+  private BufferedBody body() {
+    if (body == null) {
+      throw new IllegalStateException("no multipart has begun");
+    }
+    return body;
   }
 
   private BufferedBody begin(int status, String type, OptionalLong length) {
     return new BufferedBody(exchange.begin(status, type, length), buffer);
-  }
-
-  private static void copy(SpoolReader reader, BulkBytes bytes, BufferedBody out)
-      throws IOException {
-    switch (bytes) {
-      case BulkBytes.Bits bits -> new BitCopy(reader).copy(bits.range(), out);
-      case BulkBytes.Pieces whole -> {
-        for (ByteRange piece : whole.pieces()) {
-          copy(reader, piece, out);
-        }
-      }
-    }
-  }
-
-  private static void copy(SpoolReader reader, ByteRange piece, BufferedBody out)
-      throws IOException {
-    reader.seek(piece.offset());
-    long left = piece.length();
-    while (left > 0) {
-      int count = out.transfer(reader, left);
-      if (count < 0) {
-        throw new EOFException("a value reaches beyond its instance");
-      }
-      left -= count;
-    }
   }
 }

@@ -1,24 +1,22 @@
 package io.isthmus.web.wado;
 
+import io.isthmus.pixel.codec.FrameConversion;
 import io.isthmus.retrieve.BitFrames.BitRange;
 import io.isthmus.retrieve.ByteRange;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the bytes of a bulk value or frame lie in an instance. */
+/** Where the bytes of a part come from. */
 sealed interface BulkBytes {
 
-  /** Bytes when given. */
-  long length();
-
-  /** Whole bytes, one piece after the other. */
+  /** Whole bytes of an instance, one piece after the other. */
   record Pieces(List<ByteRange> pieces) implements BulkBytes {
     public Pieces {
       pieces = List.copyOf(pieces);
     }
 
-    @Override
-    public long length() {
+    /** Bytes in all. */
+    long length() {
       return pieces.stream().mapToLong(ByteRange::length).sum();
     }
 
@@ -40,10 +38,20 @@ sealed interface BulkBytes {
   }
 
   /** A frame that may begin within a byte. */
-  record Bits(BitRange range) implements BulkBytes {
-    @Override
-    public long length() {
-      return range.length();
+  record Bits(BitRange range) implements BulkBytes {}
+
+  /**
+   * Frames that are made of those of an image, one after the other.
+   *
+   * @param first number of the first
+   * @param last number of the last; the same where each is a codestream
+   */
+  record Made(PixelImage image, FrameConversion conversion, int first, int last)
+      implements BulkBytes {
+
+    /** Bytes of native frames in all. */
+    long nativeLength() {
+      return (conversion.nativeBits() * (last - first + 1L) + Byte.SIZE - 1) / Byte.SIZE;
     }
   }
 }

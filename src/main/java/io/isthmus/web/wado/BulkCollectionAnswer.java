@@ -1,15 +1,13 @@
 package io.isthmus.web.wado;
 
 import io.isthmus.archive.ArchiveException;
+import io.isthmus.pixel.CodecException;
 import io.isthmus.retrieve.InstanceContent;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.SpooledInstance;
-import io.isthmus.retrieve.spool.InstanceSpool;
-import io.isthmus.retrieve.spool.SpoolReader;
 import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.NotFoundException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,56 +19,49 @@ import java.util.Optional;
  */
 final class BulkCollectionAnswer {
 
-  /** What is to be found in each instance. */
+  /** What is to be found in an instance. */
   @FunctionalInterface
   interface Finder {
-    List<BulkItem> find(BulkItems items) throws IOException;
+    Found find(SpooledInstance instance) throws IOException;
   }
 
-  private record Part(BulkItem item, BulkForm form) {}
+  /** An instance, open, and what was found in it. */
+  record Found(InstanceContent content, List<BulkItem> items) {}
 
   private final Exchange exchange;
   private final BulkRequest request;
   private final Finder finder;
-  private final InstanceSpool spool;
+  private final BulkAnswer answer;
   private boolean skipped;
-  private boolean begun;
   private boolean partial;
 
-  BulkCollectionAnswer(Exchange exchange, BulkRequest request, Finder finder, InstanceSpool spool) {
+  BulkCollectionAnswer(Exchange exchange, BulkRequest request, Finder finder, BulkAnswer answer) {
     this.exchange = exchange;
     this.request = request;
     this.finder = finder;
-    this.spool = spool;
+    this.answer = answer;
   }
 
   /**
    * Writes the answer and ends it, unless something is thrown.
    *
    * @param one whether the retrieval is of one instance, whose only value may be a single part
-   * @param buffer empty
    */
-  void give(Retrieval retrieval, boolean one, ByteBuffer buffer)
-      throws ArchiveException, IOException {
-    BulkAnswer answer = new BulkAnswer(exchange, buffer);
+  void give(Retrieval retrieval, boolean one) throws ArchiveException, IOException {
     for (SpooledInstance instance = retrieval.next();
         instance != null;
         instance = retrieval.next()) {
-      try (InstanceContent content = InstanceContent.read(instance, spool)) {
-        List<BulkItem> items =
-            finder.find(new BulkItems(content, InstancePath.of(exchange.baseUri(), instance)));
-        List<Part> parts = parts(items, one && items.size() == 1);
-        if (!parts.isEmpty() && !parts.getFirst().form().multipart()) {
-          single(answer, content, parts.getFirst());
+      Found found = finder.find(instance);
+      try (InstanceContent content = found.content()) {
+        if (gives(retrieval, content, found.items(), one && found.items().size() == 1)) {
           return;
         }
-        add(answer, retrieval, content, parts);
       }
-      if (begun && !exchange.wantsBody()) {
+      if (answer.begun() && !exchange.wantsBody()) {
         break;
       }
     }
-    if (!begun) {
+    if (!answer.begun()) {
       throw skipped
           ? BulkRequest.notAcceptable()
           : new NotFoundException("there are no such values");
@@ -78,50 +69,55 @@ final class BulkCollectionAnswer {
     answer.end();
   }
 
-  private void single(BulkAnswer answer, InstanceContent content, Part part) throws IOException {
-    List<BulkItem> items = List.of(part.item());
-    answer.single(
-        content, part.item(), part.form(), BulkTag.of(content.dataSet(), items, part.form()));
+  /** Gives what can be given of an instance; returns whether that is the whole answer. */
+  private boolean gives(
+      Retrieval retrieval, InstanceContent content, List<BulkItem> items, boolean alone)
+      throws IOException {
+    List<BulkPart> parts = parts(items, alone);
+    requireStatus();
+    if (parts.isEmpty()) {
+      return false;
+    }
+    try {
+      if (parts.getFirst().form().multipart()) {
+        answer.parts(content, parts, () -> begin(retrieval));
+        return false;
+      }
+      BulkForm form = parts.getFirst().form();
+      answer.single(content, parts.getFirst(), BulkTag.of(content.dataSet(), items, form));
+      return true;
+    } catch (CodecException e) {
+      if (answer.begun() || alone || !UnmadeFrame.isLasting(e)) {
+        throw UnmadeFrame.of(e);
+      }
+      skipped = true;
+      return false;
+    }
   }
 
-  private List<Part> parts(List<BulkItem> items, boolean alone) {
-    List<Part> parts = new ArrayList<>();
+  private List<BulkPart> parts(List<BulkItem> items, boolean alone) {
+    List<BulkPart> parts = new ArrayList<>();
     for (BulkItem item : items) {
-      Optional<BulkForm> form = request.choose(item.syntax(), alone ? 1 : 2);
-      form.ifPresent(chosen -> parts.add(new Part(item, chosen)));
+      Optional<BulkForm> form = request.choose(item, alone);
+      form.ifPresent(chosen -> BulkPart.of(item, chosen).forEach(parts::add));
       skipped |= form.isEmpty();
     }
     return parts;
   }
 
-  private void add(
-      BulkAnswer answer, Retrieval retrieval, InstanceContent content, List<Part> parts)
-      throws IOException {
-    if (begun && skipped && !partial) {
+  /** A 200 has begun, and now something cannot be given. */
+  private void requireStatus() {
+    if (answer.begun() && skipped && !partial) {
       throw BulkRequest.notAcceptable();
-    }
-    if (parts.isEmpty()) {
-      return;
-    }
-    if (!begun) {
-      begin(answer, parts.getFirst().form(), retrieval);
-    }
-    if (exchange.wantsBody()) {
-      try (SpoolReader reader = content.open()) {
-        for (Part part : parts) {
-          answer.part(reader, part.item(), part.form());
-        }
-      }
     }
   }
 
-  private void begin(BulkAnswer answer, BulkForm first, Retrieval retrieval) {
-    begun = true;
+  private int begin(Retrieval retrieval) {
     partial = skipped;
     boolean lacking = Instances.announceShortfall(exchange, retrieval);
     if (partial) {
       exchange.warn("Some values cannot be given in an acceptable media type");
     }
-    answer.begin(partial || lacking ? 206 : 200, first);
+    return partial || lacking ? 206 : 200;
   }
 }

@@ -2,14 +2,19 @@ package io.isthmus.web.wado;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.derived.DerivedFrames;
+import io.isthmus.derived.FrameRequest;
+import io.isthmus.retrieve.InstanceContent;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
+import io.isthmus.retrieve.SpooledInstance;
 import io.isthmus.retrieve.spool.DirectBuffers;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.web.http.Endpoint;
 import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.Handler;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,11 +24,20 @@ import java.util.Map;
 public final class BulkCollectionResource {
   private final RetrieveService retrieves;
   private final InstanceSpool spool;
+  private final DerivedFrames derived;
 
   /** Over a service, with the spool for what must be written anew. */
-  public BulkCollectionResource(RetrieveService retrieves, InstanceSpool spool) {
+  public BulkCollectionResource(
+      RetrieveService retrieves, InstanceSpool spool, DerivedFrames derived) {
     this.retrieves = retrieves;
     this.spool = spool;
+    this.derived = derived;
+  }
+
+  /** What is to be found in each instance. */
+  @FunctionalInterface
+  private interface Finder {
+    List<BulkItem> find(BulkItems items) throws IOException;
   }
 
   /** What answers at which endpoint. */
@@ -78,16 +92,34 @@ public final class BulkCollectionResource {
     answer(exchange, scope, BulkItems::values);
   }
 
-  private void answer(Exchange exchange, RetrieveScope scope, BulkCollectionAnswer.Finder finder)
+  private void answer(Exchange exchange, RetrieveScope scope, Finder finder)
       throws ArchiveException, IOException {
     BulkRequest request = BulkRequest.of(exchange);
     exchange.addHeader("Vary", "Accept");
     try (Retrieval retrieval = Instances.open(retrieves, exchange, scope);
-        DirectBuffers.Loan buffer = spool.buffers().borrow()) {
-      new BulkCollectionAnswer(exchange, request, finder, spool)
-          .give(retrieval, scope.sopInstanceUid().isPresent(), buffer.buffer());
+        DirectBuffers.Loan buffer = spool.buffers().borrow();
+        FrameRequest frames = derived.request()) {
+      new BulkCollectionAnswer(
+              exchange,
+              request,
+              instance -> found(exchange, instance, finder),
+              new BulkAnswer(exchange, frames, buffer.buffer()))
+          .give(retrieval, scope.sopInstanceUid().isPresent());
     } catch (IOException e) {
       throw ReadFailure.of(exchange.pacs(), e);
+    }
+  }
+
+  private BulkCollectionAnswer.Found found(
+      Exchange exchange, SpooledInstance instance, Finder finder) throws IOException {
+    InstanceContent content = InstanceContent.read(instance, spool);
+    try {
+      String address = InstancePath.of(exchange.baseUri(), instance);
+      return new BulkCollectionAnswer.Found(
+          content, finder.find(new BulkItems(content, address, derived.transcoder())));
+    } catch (IOException | RuntimeException e) {
+      content.close();
+      throw e;
     }
   }
 }

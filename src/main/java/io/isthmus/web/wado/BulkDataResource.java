@@ -2,15 +2,17 @@ package io.isthmus.web.wado;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.derived.DerivedFrames;
+import io.isthmus.derived.FrameRequest;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.ElementPath;
+import io.isthmus.pixel.CodecException;
 import io.isthmus.retrieve.InstanceContent;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.SpooledInstance;
 import io.isthmus.retrieve.spool.DirectBuffers;
 import io.isthmus.retrieve.spool.InstanceSpool;
-import io.isthmus.retrieve.spool.SpoolReader;
 import io.isthmus.web.http.Endpoint;
 import io.isthmus.web.http.EntityTag;
 import io.isthmus.web.http.Exchange;
@@ -22,17 +24,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One bulk value, or frames, of one instance, as stored (PS3.18 10.4.1.1.5, 10.4.1.1.6). The
- * instance is whole before the answer begins.
+ * One bulk value, or frames, of one instance (PS3.18 10.4.1.1.5, 10.4.1.1.6). The instance is whole
+ * before the answer begins.
  */
 public final class BulkDataResource {
   private final RetrieveService retrieves;
   private final InstanceSpool spool;
+  private final DerivedFrames derived;
 
   /** Over a service, with the spool for what must be written anew. */
-  public BulkDataResource(RetrieveService retrieves, InstanceSpool spool) {
+  public BulkDataResource(RetrieveService retrieves, InstanceSpool spool, DerivedFrames derived) {
     this.retrieves = retrieves;
     this.spool = spool;
+    this.derived = derived;
   }
 
   /** What is to be found in an instance. */
@@ -71,14 +75,15 @@ public final class BulkDataResource {
         DocumentMedia.isDocument(path)
             ? (dataSet, items) -> DocumentMedia.choose(exchange, dataSet)
             : chooser(BulkRequest.of(exchange));
-    answer(exchange, items -> items.value(path), chooser);
+    answer(exchange, items -> List.of(items.value(path)), chooser);
   }
 
-  private static Chooser chooser(BulkRequest request) {
+  private Chooser chooser(BulkRequest request) {
     return (dataSet, items) ->
         request
-            .choose(items.getFirst().syntax(), items.size())
-            .orElseThrow(BulkRequest::notAcceptable);
+            .choose(items.getFirst(), items.size() == 1)
+            .orElseThrow(
+                () -> BulkRequest.notAcceptable(items.getFirst(), derived.transcoder().targets()));
   }
 
   private void answer(Exchange exchange, Finder finder, Chooser chooser)
@@ -91,7 +96,7 @@ public final class BulkDataResource {
       }
       try (InstanceContent content = InstanceContent.read(instance, spool)) {
         String address = InstancePath.of(exchange.baseUri(), instance);
-        List<BulkItem> items = finder.find(new BulkItems(content, address));
+        List<BulkItem> items = finder.find(new BulkItems(content, address, derived.transcoder()));
         give(exchange, content, items, chooser.choose(content.dataSet(), items));
       }
     } catch (IOException e) {
@@ -106,21 +111,18 @@ public final class BulkDataResource {
     if (Revalidation.answers(exchange, tag)) {
       return;
     }
-    try (DirectBuffers.Loan buffer = spool.buffers().borrow()) {
-      BulkAnswer answer = new BulkAnswer(exchange, buffer.buffer());
-      if (!form.multipart()) {
-        answer.single(content, items.getFirst(), form, tag);
-        return;
+    List<BulkPart> parts = BulkPart.of(items, form);
+    try (DirectBuffers.Loan buffer = spool.buffers().borrow();
+        FrameRequest request = derived.request()) {
+      BulkAnswer answer = new BulkAnswer(exchange, request, buffer.buffer());
+      if (form.multipart()) {
+        answer.parts(content, parts, () -> 200);
+        answer.end();
+      } else {
+        answer.single(content, parts.getFirst(), tag);
       }
-      answer.begin(200, form);
-      if (exchange.wantsBody()) {
-        try (SpoolReader reader = content.open()) {
-          for (BulkItem item : items) {
-            answer.part(reader, item, form);
-          }
-        }
-      }
-      answer.end();
+    } catch (CodecException e) {
+      throw UnmadeFrame.of(e);
     }
   }
 }

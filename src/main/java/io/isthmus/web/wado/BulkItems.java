@@ -5,6 +5,7 @@ import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.ElementPath;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.pixel.codec.Transcoder;
 import io.isthmus.retrieve.BitFrames;
 import io.isthmus.retrieve.BulkValues;
 import io.isthmus.retrieve.BulkValues.BulkValue;
@@ -16,22 +17,23 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Finds bulk values and frames in an instance. */
 final class BulkItems {
   private final InstanceContent content;
   private final String address;
+  private final Transcoder transcoder;
 
   /**
    * In an instance.
    *
    * @param address its absolute URL
    */
-  BulkItems(InstanceContent content, String address) {
+  BulkItems(InstanceContent content, String address, Transcoder transcoder) {
     this.content = content;
     this.address = address;
+    this.transcoder = transcoder;
   }
 
   /**
@@ -43,40 +45,49 @@ final class BulkItems {
     Element.Located pixels =
         FrameIndex.pixels(content.dataSet())
             .orElseThrow(() -> new NotFoundException("the instance has no pixel data"));
-    if (pixels.encapsulated() && PixelMedia.isVideo(content.transferSyntax())) {
+    // Frames that cannot be told apart cannot be given (WADO-34).
+    FrameIndex index =
+        FrameIndex.of(content, content.dataSet(), pixels).orElseThrow(BulkRequest::notAcceptable);
+    if (PixelMedia.isVideo(content.transferSyntax())
+        && !transcoder.decodes(content.transferSyntax())) {
       throw BulkRequest.notAcceptable();
     }
-    Frames frames = frames(pixels);
-    if (wanted.stream().anyMatch(number -> number > frames.count())) {
-      throw new NotFoundException("the instance has " + frames.count() + " frames");
+    if (wanted.stream().anyMatch(number -> number > index.count())) {
+      throw new NotFoundException("the instance has " + index.count() + " frames");
     }
-    return wanted.stream()
-        .map(number ->
-            new BulkItem(
-                address + "/frames/" + number, syntax(pixels), frames.place().apply(number)))
-        .toList();
+    PixelImage image = image(index, pixels);
+    Optional<BitFrames> bits = BitFrames.of(content.dataSet(), pixels);
+    return wanted.stream().map(number -> frame(number, pixels, image, index, bits)).toList();
   }
 
-  private record Frames(int count, IntFunction<BulkBytes> place) {}
+  private BulkItem frame(
+      int number,
+      Element.Located pixels,
+      PixelImage image,
+      FrameIndex index,
+      Optional<BitFrames> bits) {
+    BulkBytes stored =
+        index
+            .frame(number)
+            .<BulkBytes>map(BulkBytes.Pieces::new)
+            .orElseGet(() -> new BulkBytes.Bits(bits.orElseThrow().frame(number)));
+    return new BulkItem(
+        address + "/frames/" + number,
+        syntax(pixels),
+        List.of(stored),
+        Optional.of(new BulkItem.FrameRun(image, number, number)));
+  }
 
-  private Frames frames(Element.Located pixels) throws IOException {
-    Optional<FrameIndex> index = FrameIndex.of(content, content.dataSet(), pixels);
-    if (index.isPresent()) {
-      FrameIndex known = index.get();
-      return new Frames(known.count(), number -> new BulkBytes.Pieces(known.frame(number)));
-    }
-    // Frames that cannot be told apart cannot be given (WADO-34).
-    BitFrames bits =
-        BitFrames.of(content.dataSet(), pixels).orElseThrow(BulkRequest::notAcceptable);
-    return new Frames(bits.count(), number -> new BulkBytes.Bits(bits.frame(number)));
+  private PixelImage image(FrameIndex index, Element.Located pixels) {
+    return new PixelImage(content.dataSet(), syntax(pixels), index, transcoder);
   }
 
   /**
-   * A value by its path; compressed pixel data are an item for each frame.
+   * A value by its path.
    *
    * @throws NotFoundException when there is no such value
    */
-  List<BulkItem> value(ElementPath path) throws IOException {
+  BulkItem value(ElementPath path) throws IOException {
     Element element =
         path.in(content.dataSet())
             .filter(found -> !found.isEmpty())
@@ -84,14 +95,14 @@ final class BulkItems {
     if (!(element instanceof Element.Located located)) {
       throw new NotFoundException("this value stands in the metadata");
     }
-    return items(new BulkValue(path, located));
+    return item(new BulkValue(path, located));
   }
 
   /** All bulk values, as the metadata names them. */
   List<BulkItem> values() throws IOException {
     List<BulkItem> items = new ArrayList<>();
     for (BulkValue value : BulkValues.of(content.dataSet())) {
-      items.addAll(items(value));
+      items.add(item(value));
     }
     return items;
   }
@@ -101,25 +112,38 @@ final class BulkItems {
     Optional<Element.Located> pixels = FrameIndex.pixels(content.dataSet());
     return pixels.isEmpty()
         ? List.of()
-        : items(new BulkValue(ElementPath.of(pixels.get().tag()), pixels.get()));
+        : List.of(item(new BulkValue(ElementPath.of(pixels.get().tag()), pixels.get())));
   }
 
-  private List<BulkItem> items(BulkValue value) throws IOException {
+  private BulkItem item(BulkValue value) throws IOException {
     String location = address + "/bulkdata/" + value.path();
     Element.Located place = value.place();
+    boolean image = value.path().depth() == 0 && FrameIndex.pixels(content.dataSet()).isPresent();
     if (!place.encapsulated()) {
-      ByteRange range = new ByteRange(place.offset(), withoutPadding(value));
-      return List.of(new BulkItem(location, syntax(place), new BulkBytes.Pieces(List.of(range))));
+      BulkBytes bytes =
+          new BulkBytes.Pieces(List.of(new ByteRange(place.offset(), withoutPadding(value))));
+      return image && place.tag() == Tag.PixelData
+          ? new BulkItem(location, syntax(place), List.of(bytes), run(place))
+          : BulkItem.of(location, syntax(place), bytes);
     }
     // A video is one stream, and an icon within a sequence one frame, whatever the image has.
-    boolean image = value.path().depth() == 0 && !PixelMedia.isVideo(content.transferSyntax());
+    boolean frames = image && !PixelMedia.isVideo(content.transferSyntax());
     FrameIndex index =
-        FrameIndex.of(content, image ? content.dataSet() : DataSet.EMPTY, place)
+        FrameIndex.of(content, frames ? content.dataSet() : DataSet.EMPTY, place)
             .orElseThrow(BulkRequest::notAcceptable);
-    return IntStream.rangeClosed(1, index.count())
-        .mapToObj(index::frame)
-        .map(pieces -> new BulkItem(location, syntax(place), new BulkBytes.Pieces(pieces)))
-        .toList();
+    List<BulkBytes> codestreams =
+        IntStream.rangeClosed(1, index.count())
+            .mapToObj(number -> index.frame(number).orElseThrow())
+            .<BulkBytes>map(BulkBytes.Pieces::new)
+            .toList();
+    return new BulkItem(
+        location, syntax(place), codestreams, image ? run(place) : Optional.empty());
+  }
+
+  /** All frames of the image. */
+  private Optional<BulkItem.FrameRun> run(Element.Located pixels) throws IOException {
+    return FrameIndex.of(content, content.dataSet(), pixels)
+        .map(index -> new BulkItem.FrameRun(image(index, pixels), 1, index.count()));
   }
 
   /** A document ends where (0042,0015) says, not at an even place (WADO-27). */

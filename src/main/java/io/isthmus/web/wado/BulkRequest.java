@@ -1,8 +1,11 @@
 package io.isthmus.web.wado;
 
+import static java.util.Comparator.comparingInt;
+
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.web.http.ContentNegotiation;
 import io.isthmus.web.http.Exchange;
+import io.isthmus.web.http.MediaRange;
 import io.isthmus.web.http.NotAcceptableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +27,27 @@ record BulkRequest(List<Wish> wishes) {
     String mediaType() {
       return multipart ? "multipart/related; type=\"" + name + "\"" : name;
     }
+
+    MediaRange range() {
+      return MediaRange.of(mediaType());
+    }
   }
 
-  /** A media type and transfer syntax that the client accepts, and whether in a multipart. */
-  record Wish(PixelMedia media, boolean multipart, SyntaxWish syntax) {}
+  /**
+   * A media type and transfer syntax that the client accepts, and whether in a multipart.
+   *
+   * @param quality in thousandths
+   * @param anything whether the client accepts whatever the default is (MT-08)
+   */
+  record Wish(
+      PixelMedia media, boolean multipart, SyntaxWish syntax, int quality, boolean anything) {
+
+    /** Whether it is met without a pixel being touched; then it goes before its equals. */
+    private boolean isMetAsStored(TransferSyntax stored) {
+      List<TransferSyntax> targets = media.targets(syntax, stored);
+      return !anything && !targets.isEmpty() && targets.getFirst().equals(PixelMedia.given(stored));
+    }
+  }
 
   BulkRequest {
     wishes = List.copyOf(wishes);
@@ -42,8 +62,16 @@ record BulkRequest(List<Wish> wishes) {
     List<Wish> wishes = new ArrayList<>();
     for (ContentNegotiation.Selection selection : NEGOTIATION.selections(exchange)) {
       Offer offer = OFFERS.get(selection.index());
+      boolean anything = selection.range().includes(OFFERS.getFirst().range());
       SyntaxWish.of(selection.transferSyntax())
-          .ifPresent(syntax -> wishes.add(new Wish(offer.media(), offer.multipart(), syntax)));
+          .ifPresent(syntax ->
+              wishes.add(
+                  new Wish(
+                      offer.media(),
+                      offer.multipart(),
+                      syntax,
+                      selection.range().quality(),
+                      anything && selection.range().hasWildcard())));
     }
     if (wishes.isEmpty()) {
       throw notAcceptable();
@@ -57,16 +85,24 @@ record BulkRequest(List<Wish> wishes) {
   }
 
   /**
-   * The form in which values in a transfer syntax are given; empty when none is accepted.
+   * The form in which a value is given; empty when none is accepted.
    *
-   * @param parts how many there are: only one can be a single part
+   * @param alone whether it is all of the answer: only then can it be a single part
    */
-  Optional<BulkForm> choose(TransferSyntax stored, int parts) {
+  Optional<BulkForm> choose(BulkItem item, boolean alone) {
     return wishes.stream()
-        .filter(wish -> wish.multipart() || parts == 1)
-        .filter(wish -> wish.media().gives(wish.syntax(), stored))
-        .map(wish -> form(wish.media(), stored, wish.multipart()))
+        .sorted(
+            comparingInt((Wish wish) -> -wish.quality())
+                .thenComparing(wish -> !wish.isMetAsStored(item.syntax())))
+        .flatMap(wish -> forms(wish, item, alone))
         .findFirst();
+  }
+
+  private static Stream<BulkForm> forms(Wish wish, BulkItem item, boolean alone) {
+    return wish.media().targets(wish.syntax(), item.syntax()).stream()
+        .filter(item::canBe)
+        .filter(target -> wish.multipart() || (alone && item.parts(target) == 1))
+        .map(target -> form(wish.media(), target, wish.multipart()));
   }
 
   static NotAcceptableException notAcceptable() {
@@ -74,9 +110,23 @@ record BulkRequest(List<Wish> wishes) {
         List.of("multipart/related; type=\"application/octet-stream\"; transfer-syntax=*"));
   }
 
-  private static BulkForm form(PixelMedia media, TransferSyntax stored, boolean multipart) {
-    String syntax = "; transfer-syntax=" + PixelMedia.given(stored).uid();
-    return new BulkForm(media.mediaType(), media.mediaType() + syntax, multipart);
+  /** Tells in which forms a value could be given (MT-11). */
+  static NotAcceptableException notAcceptable(BulkItem item, List<TransferSyntax> targets) {
+    return new NotAcceptableException(
+        Stream.concat(Stream.of(PixelMedia.given(item.syntax())), targets.stream())
+            .distinct()
+            .filter(item::canBe)
+            .map(syntax ->
+                "multipart/related; type=\""
+                    + PixelMedia.of(syntax).mediaType()
+                    + "\"; transfer-syntax="
+                    + syntax.uid())
+            .toList());
+  }
+
+  private static BulkForm form(PixelMedia media, TransferSyntax target, boolean multipart) {
+    String syntax = "; transfer-syntax=" + target.uid();
+    return new BulkForm(media.mediaType(), media.mediaType() + syntax, multipart, target);
   }
 
   private static Stream<Offer> offers(boolean multipart) {

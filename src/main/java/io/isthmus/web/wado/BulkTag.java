@@ -27,6 +27,13 @@ final class BulkTag {
     return form.multipart() ? EntityTag.weak(digest) : EntityTag.strong(digest);
   }
 
+  /** Names the content of an instance. */
+  static String content(DataSet dataSet) {
+    MessageDigest digest = EntityTag.digest();
+    add(digest, dataSet);
+    return EntityTag.strong(digest).opaque();
+  }
+
   private static void add(MessageDigest digest, DataSet dataSet) {
     for (Element element : dataSet) {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, element.tag()));

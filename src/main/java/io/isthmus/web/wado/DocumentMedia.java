@@ -62,6 +62,6 @@ final class DocumentMedia {
         type.equals(OCTET_STREAM)
             ? type + "; transfer-syntax=" + TransferSyntax.ExplicitVRLittleEndian.uid()
             : type;
-    return new BulkForm(type, contentType, multipart);
+    return new BulkForm(type, contentType, multipart, TransferSyntax.ExplicitVRLittleEndian);
   }
 }

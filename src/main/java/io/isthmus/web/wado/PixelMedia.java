@@ -63,18 +63,43 @@ enum PixelMedia {
   }
 
   /**
-   * Whether values in a transfer syntax may be given under this type as they are. Compressed pixels
-   * are an octet stream only to a client that names their syntax or any (MT-16): another would take
-   * them for pixels.
+   * The transfer syntaxes in which values may be given under this type, the best first, whether or
+   * not they can be made (MT-12, MT-13). Compressed pixels are an octet stream only to a client
+   * that names their syntax or any (MT-16): another would take them for pixels.
    */
-  boolean gives(SyntaxWish wish, TransferSyntax stored) {
-    boolean named =
-        switch (wish) {
-          case SyntaxWish.Unspecified() -> this != OCTET_STREAM || !stored.encapsulated();
-          case SyntaxWish.AsStored() -> true;
-          case SyntaxWish.Named(TransferSyntax syntax) -> syntax.equals(given(stored));
-        };
-    return named && (this == OCTET_STREAM || syntaxes.contains(stored.uid()));
+  List<TransferSyntax> targets(SyntaxWish wish, TransferSyntax stored) {
+    TransferSyntax asStored = given(stored);
+    boolean own = this == OCTET_STREAM || syntaxes.contains(stored.uid());
+    return switch (wish) {
+      case SyntaxWish.Unspecified() -> {
+        boolean only = own && (stored.lossy() || stored.equals(usual()));
+        yield only && this != OCTET_STREAM
+            ? List.of(asStored)
+            : own && this != OCTET_STREAM ? List.of(usual(), asStored) : List.of(usual());
+      }
+      case SyntaxWish.AsStored() -> List.of(own ? asStored : usual());
+      case SyntaxWish.Named(TransferSyntax syntax) ->
+          (syntax.equals(asStored) && own) || isOfType(syntax) ? List.of(syntax) : List.of();
+    };
+  }
+
+  /** The transfer syntax that this type stands for where none is named. */
+  private TransferSyntax usual() {
+    return this == OCTET_STREAM
+        ? TransferSyntax.ExplicitVRLittleEndian
+        : TransferSyntax.of(syntaxes.getFirst());
+  }
+
+  private boolean isOfType(TransferSyntax syntax) {
+    return syntax.equals(usual()) || syntaxes.contains(syntax.uid());
+  }
+
+  /** The type of codestreams in a transfer syntax, octets where it has none of its own. */
+  static PixelMedia of(TransferSyntax syntax) {
+    return Arrays.stream(values())
+        .filter(media -> media.syntaxes.contains(syntax.uid()))
+        .findFirst()
+        .orElse(OCTET_STREAM);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.isthmus.web.wado;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.derived.DerivedFrames;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.spool.DirectBuffers;
@@ -23,10 +24,10 @@ public final class WadoResource {
   private final BulkCollectionResource bulkData;
 
   /** Over a service, with the spool for what must be written anew. */
-  public WadoResource(RetrieveService retrieves, InstanceSpool spool) {
+  public WadoResource(RetrieveService retrieves, InstanceSpool spool, DerivedFrames derived) {
     this.retrieves = retrieves;
     this.buffers = spool.buffers();
-    this.bulkData = new BulkCollectionResource(retrieves, spool);
+    this.bulkData = new BulkCollectionResource(retrieves, spool, derived);
   }
 
   /** What answers at which endpoint. */

@@ -108,7 +108,7 @@ class BulkDataResourceTest {
     "multipart/related; type=application/octet-stream; transfer-syntax=*, application/octet-stream",
     "multipart/related; type=image/jpeg, image/jpeg",
     "multipart/related; type=image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.70, image/jpeg",
-    "*/*, image/jpeg",
+    "multipart/related; type=\"image/*\", image/jpeg",
     "multipart/related, image/jpeg",
   })
   void compressedFramesAreTheirCodestreams(String accept, String type) {

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Takes a multipart body apart by RFC 2046 5.1, strictly. */
-record Multipart(List<Part> parts) {
+public record Multipart(List<Part> parts) {
 
   /** Keeps the body as text of one byte for each character. */
-  record Part(Map<String, String> headers, String body) {
-    byte[] bytes() {
+  public record Part(Map<String, String> headers, String body) {
+    public byte[] bytes() {
       return body.getBytes(ISO_8859_1);
     }
 
@@ -23,7 +23,7 @@ record Multipart(List<Part> parts) {
     }
   }
 
-  static Multipart parse(String contentType, byte[] bytes) {
+  public static Multipart parse(String contentType, byte[] bytes) {
     String boundary = contentType.replaceFirst(".*; boundary=([A-Za-z0-9-]{1,70})$", "$1");
     String body = new String(bytes, ISO_8859_1);
     String first = "--" + boundary + "\r\n";

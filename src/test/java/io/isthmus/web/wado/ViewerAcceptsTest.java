@@ -6,12 +6,19 @@ import static io.isthmus.web.wado.WadoBench.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.Requirement;
+import io.isthmus.derived.DerivedBench;
+import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.pixel.Deadline;
+import io.isthmus.pixel.codec.FrameConversion;
 import io.isthmus.retrieve.HandMade;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -54,24 +61,33 @@ class ViewerAcceptsTest {
         "OHIF|4.202|multipart/related; type=image/jphc;transfer-syntax=*|image/jphc; transfer-syntax=1.2.840.10008.1.2.4.202",
         // dicomweb-client, and with it Slim and dcmjs' examples
         "dicomweb-client|1|multipart/related; type=\"application/octet-stream\"|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
-        "dicomweb-client|4.70|multipart/related; type=\"application/octet-stream\"|none",
+        "dicomweb-client|4.70|multipart/related; type=\"application/octet-stream\"|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
         "Slim|4.90|multipart/related; type=\"image/jls\"; transfer-syntax=1.2.840.10008.1.2.4.80, multipart/related; type=\"image/jls\"; transfer-syntax=1.2.840.10008.1.2.4.81, multipart/related; type=\"image/jp2\"; transfer-syntax=1.2.840.10008.1.2.4.90, multipart/related; type=\"image/jp2\"; transfer-syntax=1.2.840.10008.1.2.4.91, multipart/related; type=\"image/jpx\"; transfer-syntax=1.2.840.10008.1.2.4.92, multipart/related; type=\"image/jpx\"; transfer-syntax=1.2.840.10008.1.2.4.93, multipart/related; type=\"image/jpeg\"; transfer-syntax=1.2.840.10008.1.2.4.50|image/jp2; transfer-syntax=1.2.840.10008.1.2.4.90",
         "Slim|4.50|multipart/related; type=\"application/octet-stream\"; transfer-syntax=1.2.840.10008.1.2.1, multipart/related; type=\"image/jpeg\"; transfer-syntax=1.2.840.10008.1.2.4.50|image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.50",
         "Slim|1|multipart/related; type=\"application/octet-stream\"; transfer-syntax=1.2.840.10008.1.2.1, multipart/related; type=\"image/jpeg\"; transfer-syntax=1.2.840.10008.1.2.4.50|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
         // browsers and tools
         "fetch|1|*/*|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
-        "fetch|4.70|*/*|image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.70",
-        "any multipart|4.80|multipart/*|image/jls; transfer-syntax=1.2.840.10008.1.2.4.80",
+        "fetch|4.70|*/*|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
+        "fetch|4.110|*/*|image/jxl; transfer-syntax=1.2.840.10008.1.2.4.110",
+        "any multipart|4.80|multipart/*|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
+        "any image|1|multipart/related; type=\"image/*\"|image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.70",
+        "image of no kind|1|multipart/related; type=\"image/jls\"; transfer-syntax=*|image/jls; transfer-syntax=1.2.840.10008.1.2.4.80",
+        "lossless of another kind|4.70|multipart/related; type=image/dicom-rle|image/dicom-rle; transfer-syntax=1.2.840.10008.1.2.5",
+        "lossless process 14|4.57|multipart/related; type=image/jpeg|image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.70",
+        "lossy|1|multipart/related; type=image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.50|none",
+        "lossy|4.70|multipart/related; type=image/jls; transfer-syntax=1.2.840.10008.1.2.4.81|none",
+        "octets that are none|1|multipart/related; type=application/octet-stream; transfer-syntax=1.2.840.10008.1.2.4.80|none",
         "any image|5|multipart/related; type=\"image/*\"|image/dicom-rle; transfer-syntax=1.2.840.10008.1.2.5",
         "any part|1|multipart/related; type=\"*/*\"|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
         "RLE of old|5|multipart/related; type=\"image/x-dicom-rle\"|image/dicom-rle; transfer-syntax=1.2.840.10008.1.2.5",
         "J2K of old|4.90|multipart/related; type=image/x-jpeg2000|image/jp2; transfer-syntax=1.2.840.10008.1.2.4.90",
         "q list|4.70|multipart/related; type=application/octet-stream; transfer-syntax=*;q=0.1, multipart/related; type=image/jpeg;q=0.9|image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.70",
         "q list|4.70|multipart/related; type=image/jpeg;q=0.1, multipart/related; type=application/octet-stream; transfer-syntax=*|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.4.70",
-        "q=0|4.70|multipart/related; type=image/jpeg;q=0, multipart/*|none",
+        "q=0|4.70|multipart/related; type=application/octet-stream;q=0, multipart/related; type=\"image/*\"|image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.70",
+        "q=0|4.110|multipart/related; type=image/jxl;q=0, multipart/*|none",
       })
-  void framesComeAsTheClientWantsThem(
-      String client, String syntax, String accept, String partType) {
+  void framesComeAsTheClientWantsThem(String client, String syntax, String accept, String partType)
+      throws IOException {
     TransferSyntax stored = TransferSyntax.of("1.2.840.10008.1.2." + syntax);
     bench.pacs.retrieving(sending(image(stored)));
 
@@ -105,8 +121,8 @@ class ViewerAcceptsTest {
         "any multipart|1|multipart/*|1",
         "single part|4.70|application/dicom; transfer-syntax=*|4.70",
       })
-  void instancesComeAsTheClientWantsThem(
-      String client, String syntax, String accept, String given) {
+  void instancesComeAsTheClientWantsThem(String client, String syntax, String accept, String given)
+      throws IOException {
     TransferSyntax stored =
         TransferSyntax.of("1.2.840.10008.1.2" + (syntax.isEmpty() ? "" : "." + syntax));
     bench.pacs.retrieving(sending(image(stored)));
@@ -133,7 +149,8 @@ class ViewerAcceptsTest {
         "curl|*/*|application/dicom+json",
         "dcm4che|application/dicom+xml|none",
       })
-  void metadataComesAsTheClientWantsIt(String client, String accept, String type) {
+  void metadataComesAsTheClientWantsIt(String client, String accept, String type)
+      throws IOException {
     bench.pacs.retrieving(sending(image(TransferSyntax.ExplicitVRLittleEndian)));
 
     RecordedExchange exchange = instance(SOP).accepting(accept).serve(bench.metadata::instance);
@@ -144,17 +161,43 @@ class ViewerAcceptsTest {
     }
   }
 
-  private static HandMade image(TransferSyntax syntax) {
+  private static HandMade image(TransferSyntax syntax) throws IOException {
     HandMade.Encoder encoder = HandMade.begin(SOP, syntax);
     encoder.number(Tag.SamplesPerPixel, 1);
     encoder.number(Tag.Rows, 4);
     encoder.number(Tag.Columns, 4);
     encoder.number(Tag.BitsAllocated, 16);
+    encoder.number(Tag.BitsStored, 16);
     if (syntax.encapsulated()) {
-      encoder.fragments(List.of(pixels(32, 1)), List.of());
+      encoder.fragments(List.of(codestream(syntax)), List.of());
     } else {
       encoder.element(Tag.PixelData, "OW", pixels(32, 1));
     }
     return HandMade.made(SOP, syntax, encoder);
+  }
+
+  /** One that is decoded where the syntax is. */
+  private static byte[] codestream(TransferSyntax syntax) throws IOException {
+    TransferSyntax encoded =
+        syntax.equals(TransferSyntax.JPEGLossless) ? TransferSyntax.JPEGLosslessSV1 : syntax;
+    Optional<FrameConversion> conversion =
+        DerivedBench.transcoder()
+            .conversion(
+                DataSet.builder()
+                    .us(Tag.SamplesPerPixel, 1)
+                    .us(Tag.Rows, 4)
+                    .us(Tag.Columns, 4)
+                    .us(Tag.BitsAllocated, 16)
+                    .build(),
+                TransferSyntax.ExplicitVRLittleEndian,
+                encoded);
+    if (conversion.isEmpty()) {
+      return pixels(32, 1);
+    }
+    byte[] made =
+        conversion
+            .get()
+            .convert(pixels(32, 1), Deadline.in(Duration.ofMinutes(1), System::nanoTime));
+    return Arrays.copyOf(made, made.length + made.length % 2);
   }
 }

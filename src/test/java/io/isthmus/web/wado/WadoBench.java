@@ -8,6 +8,8 @@ import io.isthmus.archive.Arrivals;
 import io.isthmus.archive.FakeArchive;
 import io.isthmus.archive.FakeArchive.RetrieveScript;
 import io.isthmus.archive.RetrieveOutcome;
+import io.isthmus.derived.DerivedBench;
+import io.isthmus.derived.DerivedFrames;
 import io.isthmus.retrieve.Bench;
 import io.isthmus.retrieve.HandMade;
 import java.io.IOException;
@@ -18,12 +20,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The resource over a scripted PACS, and what its tests share. */
 final class WadoBench implements AutoCloseable {
   private static final int PREAMBLE = 128;
   private static final int GROUP_LENGTH = 12;
 
+  private final ExecutorService pixels = Executors.newFixedThreadPool(2);
   final FakeArchive pacs = FakeArchive.named("main");
   final Bench bench;
   final WadoResource wado;
@@ -33,14 +38,16 @@ final class WadoBench implements AutoCloseable {
 
   WadoBench(Path root) throws IOException {
     bench = new Bench(root, pacs);
-    wado = new WadoResource(bench.service(), bench.spool());
-    bulkData = new BulkDataResource(bench.service(), bench.spool());
-    collections = new BulkCollectionResource(bench.service(), bench.spool());
+    DerivedFrames frames = DerivedBench.frames(pixels);
+    wado = new WadoResource(bench.service(), bench.spool(), frames);
+    bulkData = new BulkDataResource(bench.service(), bench.spool(), frames);
+    collections = new BulkCollectionResource(bench.service(), bench.spool(), frames);
     metadata = new MetadataResource(bench.service(), bench.spool());
   }
 
   @Override
   public void close() throws IOException {
+    pixels.shutdownNow();
     bench.close();
   }
 

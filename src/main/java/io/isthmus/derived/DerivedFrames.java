@@ -1,0 +1,168 @@
+package io.isthmus.derived;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.isthmus.pixel.Deadline;
+import io.isthmus.pixel.codec.FrameConversion;
+import io.isthmus.pixel.codec.Transcoder;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames made of other frames: on a few threads, each frame once for all who ask for it at the same
+ * time, the last ones kept in memory. Thread safe.
+ */
+public final class DerivedFrames {
+  private static final int KEY_BYTES = 256;
+  private static final int UNIT = 1024;
+
+  private final Transcoder transcoder;
+  private final DerivedOptions options;
+  private final Executor executor;
+  private final LongSupplier nanoTime;
+  private final Semaphore requests;
+  private final Semaphore work;
+  private final int workUnits;
+  private final Cache<Key, byte[]> kept;
+  private final ConcurrentMap<Key, CompletableFuture<byte[]>> underWay = new ConcurrentHashMap<>();
+
+  /**
+   * Nothing made yet.
+   *
+   * @param executor of as many threads as the options say
+   * @param nanoTime a clock as {@link System#nanoTime}
+   */
+  public DerivedFrames(
+      Transcoder transcoder, DerivedOptions options, Executor executor, LongSupplier nanoTime) {
+    this.transcoder = transcoder;
+    this.options = options;
+    this.executor = executor;
+    this.nanoTime = nanoTime;
+    this.requests = new Semaphore(options.requests());
+    this.workUnits = units(options.workBytes(), Integer.MAX_VALUE);
+    this.work = new Semaphore(workUnits, true);
+    this.kept =
+        Caffeine.newBuilder()
+            .maximumWeight(options.cacheBytes())
+            .weigher((Key key, byte[] frame) -> frame.length + KEY_BYTES)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /**
+   * An image of which frames are made.
+   *
+   * @param pacs opaque id of the PACS that it is of
+   * @param content names the content, such as a digest: another content has another name
+   */
+  public record Image(String pacs, String content) {}
+
+  private record Key(Image image, int frame, String syntax) {}
+
+  /** What can be made. */
+  public Transcoder transcoder() {
+    return transcoder;
+  }
+
+  /** For one request, which takes its place when it needs the first frame. */
+  public FrameRequest request() {
+    return new FrameRequest(this);
+  }
+
+  /** Frames at once. */
+  int threads() {
+    return options.threads();
+  }
+
+  void enter() throws BusyException {
+    if (!requests.tryAcquire()) {
+      throw new BusyException(
+          options.requests() + " requests are being converted or wait for it, which is the most");
+    }
+  }
+
+  void leave() {
+    requests.release();
+  }
+
+  /**
+   * Begins a frame.
+   *
+   * @param mayWait whether to wait for memory: only who holds none may
+   * @return null if there is no memory now
+   * @throws BusyException if there is none for as long as a frame may take
+   */
+  @Nullable FrameWork begin(
+      Image image, FrameConversion conversion, FrameLine.Source source, int number, boolean mayWait)
+      throws IOException {
+    Key key = new Key(image, number, conversion.target().uid());
+    byte[] done = kept.getIfPresent(key);
+    if (done != null) {
+      return new FrameWork(CompletableFuture.completedFuture(done), () -> {});
+    }
+    int lease = units(conversion.workBytes(), workUnits);
+    if (!lease(lease, mayWait)) {
+      return null;
+    }
+    try {
+      return new FrameWork(make(key, conversion, source.read(number)), () -> work.release(lease));
+    } catch (IOException | RuntimeException e) {
+      work.release(lease);
+      throw e;
+    }
+  }
+
+  private boolean lease(int units, boolean mayWait) throws IOException {
+    if (!mayWait) {
+      return work.tryAcquire(units);
+    }
+    try {
+      if (work.tryAcquire(units, options.deadline().toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new BusyException("no memory came free for a frame");
+  }
+
+  private CompletableFuture<byte[]> make(Key key, FrameConversion conversion, byte[] frame) {
+    CompletableFuture<byte[]> mine = new CompletableFuture<>();
+    CompletableFuture<byte[]> other = underWay.putIfAbsent(key, mine);
+    if (other != null) {
+      return other;
+    }
+    try {
+      executor.execute(() -> make(key, conversion, frame, mine));
+    } catch (RejectedExecutionException ending) {
+      underWay.remove(key, mine);
+      mine.completeExceptionally(new BusyException("the gateway is ending"));
+    }
+    return mine;
+  }
+
+  private void make(
+      Key key, FrameConversion conversion, byte[] frame, CompletableFuture<byte[]> result) {
+    try {
+      byte[] made = conversion.convert(frame, Deadline.in(options.deadline(), nanoTime));
+      kept.put(key, made);
+      result.complete(made);
+    } catch (IOException | RuntimeException | Error e) {
+      result.completeExceptionally(e);
+    } finally {
+      underWay.remove(key, result);
+    }
+  }
+
+  private static int units(long bytes, int most) {
+    return Math.clamp((bytes + UNIT - 1) / UNIT, 1, most);
+  }
+}

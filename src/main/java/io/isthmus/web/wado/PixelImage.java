@@ -1,0 +1,55 @@
+package io.isthmus.web.wado;
+
+import io.isthmus.derived.DerivedFrames;
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.pixel.codec.FrameConversion;
+import io.isthmus.pixel.codec.Transcoder;
+import io.isthmus.retrieve.FrameIndex;
+import io.isthmus.retrieve.spool.SpoolReader;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pixel data of an instance as frames of which others can be made. One thread uses it. */
+final class PixelImage {
+  private final DataSet dataSet;
+  private final TransferSyntax syntax;
+  private final FrameIndex index;
+  private final Transcoder transcoder;
+  private final Map<TransferSyntax, Optional<FrameConversion>> conversions = new HashMap<>();
+
+  /**
+   * Of an instance.
+   *
+   * @param syntax that the pixel data are in
+   */
+  PixelImage(DataSet dataSet, TransferSyntax syntax, FrameIndex index, Transcoder transcoder) {
+    this.dataSet = dataSet;
+    this.syntax = syntax;
+    this.index = index;
+    this.transcoder = transcoder;
+  }
+
+  /** How many frames there are. */
+  int count() {
+    return index.count();
+  }
+
+  /** How its frames are made into others, if they can be. */
+  Optional<FrameConversion> to(TransferSyntax target) {
+    return conversions.computeIfAbsent(
+        target, wanted -> transcoder.conversion(dataSet, syntax, wanted));
+  }
+
+  /** What is made of it goes by this name. */
+  DerivedFrames.Image name(String pacs) {
+    return new DerivedFrames.Image(pacs, BulkTag.content(dataSet));
+  }
+
+  /** Reads a frame as it is stored, counted from 1. */
+  byte[] read(SpoolReader reader, int number) throws IOException {
+    return index.read(reader, number);
+  }
+}
