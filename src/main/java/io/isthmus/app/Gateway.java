@@ -61,7 +61,7 @@ final class Gateway implements AutoCloseable {
     this.profiles = ProfileSettings.profiles(config, pacs);
     QueryService queries =
         new QueryService(
-            archives, access, queryOptions(config.query()), executor, Clock.systemUTC());
+            archives, profiles, access, queryOptions(config.query()), executor, Clock.systemUTC());
     RetrieveService retrieves =
         new RetrieveService(
             archives, access, spool, executor, retrieveOptions(config), Clock.systemUTC());

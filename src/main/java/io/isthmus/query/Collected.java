@@ -49,6 +49,11 @@ final class Collected {
       public void leaveOut() {
         Collected.this.leaveOut();
       }
+
+      @Override
+      public int most() {
+        return Collected.this.most();
+      }
     };
   }
 
@@ -99,6 +104,11 @@ final class Collected {
   /** Whether matches exist behind the page. */
   boolean more() {
     return incomplete || count > end;
+  }
+
+  private int most() {
+    long needed = Math.max(end, options.order() == Order.PACS ? 0 : options.orderCap());
+    return (int) Math.min(needed, Integer.MAX_VALUE - 1L) + 1;
   }
 
   /** The PACS that have some of the matches besides the one whose record was taken. */

@@ -19,7 +19,7 @@ final class EmptyValues {
   static final String WRITTEN = "\"\"";
 
   private final Map<QueryLevel, Set<Integer>> wanted = new EnumMap<>(QueryLevel.class);
-  private boolean untold;
+  private volatile boolean untold;
 
   private EmptyValues() {}
 
@@ -43,7 +43,9 @@ final class EmptyValues {
   boolean admits(QueryLevel level, DataSet match) {
     for (int tag : wanted.getOrDefault(level, Set.of())) {
       Optional<Element> element = match.get(tag);
-      untold |= element.isEmpty();
+      if (element.isEmpty()) {
+        untold = true;
+      }
       if (element.isPresent() && !element.get().isEmpty()) {
         return false;
       }

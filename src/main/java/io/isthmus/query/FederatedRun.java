@@ -1,15 +1,11 @@
 package io.isthmus.query;
 
-import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.Cancellation;
-import io.isthmus.dicom.data.DataSet;
 import io.isthmus.query.SearchAnswer.Notice;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -21,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * order in which they are configured, so that the answer does not depend on who is quicker.
  */
 final class FederatedRun {
-  private final List<Archive> members;
+  private final List<PacsSearched> members;
   private final boolean partial;
   private final int mostOfEach;
-  private final SearchRun search;
+  private final Search search;
   private final SideBySide sideBySide;
   private final Set<Notice> notices = EnumSet.noneOf(Notice.class);
   private final SortedSet<String> failed = new TreeSet<>();
@@ -37,10 +33,10 @@ final class FederatedRun {
    * @param mostOfEach matches of one member, beyond which it is not asked on
    */
   FederatedRun(
-      List<Archive> members,
+      List<PacsSearched> members,
       boolean partial,
       int mostOfEach,
-      SearchRun search,
+      Search search,
       SideBySide sideBySide) {
     this.members = members;
     this.partial = partial;
@@ -67,9 +63,8 @@ final class FederatedRun {
     }
     for (Answer answer : answers) {
       Matches matches = collected.of(answer.pacs);
-      answer.buffer.matches.forEach(matches::accept);
-      if (answer.buffer.cut) {
-        matches.leaveOut();
+      answer.buffer.into(matches);
+      if (answer.buffer.isCut()) {
         if (collected.endsBeforePage()) {
           throw new TooManyMatchesException(mostOfEach - 1);
         }
@@ -89,13 +84,14 @@ final class FederatedRun {
     return failed;
   }
 
-  private Answer ask(Archive member, Cancellation cancellation) {
+  private Answer ask(PacsSearched member, Cancellation cancellation) {
+    String pacs = member.archive().id();
     Buffer buffer = new Buffer(mostOfEach);
     try {
-      Set<Notice> notDone = search.at(member, buffer, cancellation);
-      return new Answer(member.id(), buffer, notDone, Optional.empty());
+      Set<Notice> notDone = new SearchRun(member).run(search, buffer, cancellation);
+      return new Answer(pacs, buffer, notDone, Optional.empty());
     } catch (ArchiveException failure) {
-      return new Answer(member.id(), new Buffer(1), Set.of(), Optional.of(failure));
+      return new Answer(pacs, new Buffer(1), Set.of(), Optional.of(failure));
     }
   }
 
@@ -110,29 +106,5 @@ final class FederatedRun {
     }
     notices.addAll(answer.notices);
     return answers.add(answer);
-  }
-
-  /** The matches of one member until it is known that no more are of use. */
-  private static final class Buffer implements Matches {
-    private final int most;
-    private final Map<String, DataSet> matches = new LinkedHashMap<>();
-    private boolean cut;
-
-    Buffer(int most) {
-      this.most = most;
-    }
-
-    @Override
-    public boolean accept(String uniqueKey, DataSet record) {
-      matches.putIfAbsent(uniqueKey, record);
-      boolean full = matches.size() >= most;
-      cut |= full;
-      return !full;
-    }
-
-    @Override
-    public void leaveOut() {
-      cut = true;
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Holds what a PACS returns against the keys of the search: some PACS ignore keys that they do not
@@ -23,7 +24,7 @@ final class KeyCheck {
 
   private final List<MatchKey> keys;
   private final QueryLevel last;
-  private boolean untold;
+  private volatile boolean untold;
 
   KeyCheck(Search search) {
     this.keys =
@@ -34,11 +35,25 @@ final class KeyCheck {
     this.last = search.resource().level();
   }
 
-  /** Whether a match of a level has a value that a key of that level rules out. */
-  boolean contradicts(QueryLevel level, DataSet match) {
+  /** How far the PACS is believed to have matched a key. */
+  interface Trust {
+    /** Whether it has, so that only what it cannot have matched is dropped. */
+    boolean isMatched(MatchKey key);
+
+    /** Whether an empty value says that there is none. */
+    boolean isTold(MatchKey key);
+  }
+
+  /** The keys of a level that are matched at all. */
+  List<MatchKey> keys(QueryLevel level) {
     return keys.stream()
         .filter(key -> AttributeLevels.of(key.path().root()).orElse(last) == level)
-        .anyMatch(key -> contradicts(key, key.path().tags(), match));
+        .toList();
+  }
+
+  /** Whether a match of a level has a value that a key of that level rules out. */
+  boolean contradicts(QueryLevel level, DataSet match, Trust trust) {
+    return keys(level).stream().anyMatch(key -> contradicts(key, key.path().tags(), match, trust));
   }
 
   /**
@@ -49,23 +64,39 @@ final class KeyCheck {
     return untold;
   }
 
-  private boolean contradicts(MatchKey key, List<Integer> path, DataSet dataSet) {
+  private boolean contradicts(MatchKey key, List<Integer> path, DataSet dataSet, Trust trust) {
     if (path.size() > 1) {
       List<DataSet> items = dataSet.items(path.getFirst());
       List<Integer> below = path.subList(1, path.size());
-      untold |= items.isEmpty();
-      return !items.isEmpty() && items.stream().allMatch(item -> contradicts(key, below, item));
+      if (items.isEmpty()) {
+        untold = true;
+        return false;
+      }
+      return items.stream().allMatch(item -> contradicts(key, below, item, trust));
     }
-    List<String> values =
-        dataSet.strings(key.path().leaf()).stream().filter(value -> !value.isEmpty()).toList();
-    // Modalities are completed and matched by a filter of their own.
-    untold |= values.isEmpty() && key.path().root() != Tag.ModalitiesInStudy;
-    return !values.isEmpty()
-        && key.values().stream()
-            .noneMatch(wanted -> values.stream().anyMatch(value -> fits(key, wanted, value)));
+    int tag = key.path().leaf();
+    List<String> values = dataSet.strings(tag).stream().filter(value -> !value.isEmpty()).toList();
+    if (values.isEmpty()) {
+      return contradictsNothing(key, dataSet.contains(tag), trust);
+    }
+    boolean matched = trust.isMatched(key);
+    return key.values().stream()
+        .noneMatch(wanted -> values.stream().anyMatch(value -> fits(key, wanted, value, matched)));
   }
 
-  private static boolean fits(MatchKey key, String wanted, String value) {
+  /** Modalities are completed and matched by a filter of their own. */
+  private boolean contradictsNothing(MatchKey key, boolean present, Trust trust) {
+    if (key.path().root() == Tag.ModalitiesInStudy) {
+      return false;
+    }
+    if (present && trust.isTold(key) && !trust.isMatched(key)) {
+      return true;
+    }
+    untold = true;
+    return false;
+  }
+
+  private static boolean fits(MatchKey key, String wanted, String value, boolean matched) {
     return switch (key.vr()) {
       case UI -> value.equals(wanted);
       case DA -> date(wanted, value);
@@ -73,7 +104,7 @@ final class KeyCheck {
       // Offsets from UTC differ rightly between what was asked and what is stored.
       case DT -> true;
       case IS, DS, US, UL, SS, SL, FL, FD -> number(wanted, value);
-      case PN -> name(wanted, value);
+      case PN -> matched ? name(wanted, value) : exactName(wanted, value);
       default ->
           key.path().root() == Tag.ModalitiesInStudy
               || Wildcards.pattern(plain(wanted)).matcher(plain(value)).matches();
@@ -119,9 +150,24 @@ final class KeyCheck {
   /** PACS match names with more tolerance than any key says: only Latin ones are compared. */
   private static boolean name(String wanted, String value) {
     String stored = plain(value);
-    String key = plain(wanted).replaceAll("[\\^=]+$", "");
+    String key = withoutEnd(plain(wanted));
     boolean latin = (stored + key).chars().allMatch(c -> c < 0x80);
     return !latin || Wildcards.pattern("*" + key + "*").matcher(stored).matches();
+  }
+
+  /** A name, or one of its component groups, as nobody but us has matched it (PS3.4 C.2.2.2). */
+  private static boolean exactName(String wanted, String value) {
+    Pattern key = Wildcards.pattern(withoutEnd(withoutCase(wanted)));
+    return Stream.concat(Stream.of(value), Stream.of(value.split("=", -1)))
+        .anyMatch(name -> key.matcher(withoutEnd(withoutCase(name))).matches());
+  }
+
+  private static String withoutCase(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static String withoutEnd(String name) {
+    return name.replaceAll("[\\^=]+$", "");
   }
 
   /** Without marks on letters and without capitals, which PACS may overlook. */

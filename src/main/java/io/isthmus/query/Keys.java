@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * The keys of one C-FIND identifier under construction. Paths below the same sequence share its one
@@ -25,6 +26,14 @@ final class Keys {
   /** Asks for an attribute. */
   void ask(TagPath path) {
     at(path);
+  }
+
+  /** The same keys with one attribute more that is asked for. */
+  Keys asking(int tag) {
+    Keys more = new Keys();
+    more.children.putAll(children);
+    more.ask(TagPath.of(tag));
+    return more;
   }
 
   /** Matches an attribute of a VR against values. */
@@ -49,24 +58,40 @@ final class Keys {
    * (DIM-13).
    */
   DataSet identifier() {
+    return identifier(tag -> true, tag -> true);
+  }
+
+  /**
+   * The identifier with some of the keys of the top level.
+   *
+   * @param asked whether a key is in it
+   * @param matched whether it is there with its value
+   */
+  DataSet identifier(IntPredicate asked, IntPredicate matched) {
     DataSetBuilder builder = DataSet.builder();
     if (!isAscii()) {
       builder.specificCharacterSet("ISO_IR 192");
     }
-    return putInto(builder).build();
-  }
-
-  private DataSetBuilder putInto(DataSetBuilder builder) {
     children.forEach((tag, key) -> {
-      if (!key.children.isEmpty()) {
-        builder.items(tag, key.putInto(DataSet.builder(builder.characterSets())).build());
-      } else if (key.values.isEmpty()) {
+      if (asked.test(tag) && matched.test(tag)) {
+        key.putInto(builder, tag);
+      } else if (asked.test(tag)) {
         builder.empty(tag);
-      } else {
-        put(builder, tag, key.vr, key.values);
       }
     });
-    return builder;
+    return builder.build();
+  }
+
+  private void putInto(DataSetBuilder builder, int tag) {
+    if (!children.isEmpty()) {
+      DataSetBuilder item = DataSet.builder(builder.characterSets());
+      children.forEach((inner, key) -> key.putInto(item, inner));
+      builder.items(tag, item.build());
+    } else if (values.isEmpty()) {
+      builder.empty(tag);
+    } else {
+      put(builder, tag, vr, values);
+    }
   }
 
   private static void put(DataSetBuilder builder, int tag, Vr vr, List<String> values) {

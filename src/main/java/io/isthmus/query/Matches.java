@@ -15,4 +15,7 @@ interface Matches {
 
   /** Results that this search would have are left out, because a cap was met on the way to them. */
   void leaveOut();
+
+  /** The number of matches behind which none is of use, 1 or more. */
+  int most();
 }

@@ -169,10 +169,32 @@ public final class QueryPlan {
       return keys.contains(tag);
     }
 
+    /** The same step with one attribute more that is asked for. */
+    Step asking(int tag) {
+      return new Step(level, keys.asking(tag), uid);
+    }
+
+    /** The UID of a match at this level; empty where it lacks it. */
+    String uniqueKey(DataSet match) {
+      return match.string(RequiredKeys.unique(level)).orElse("");
+    }
+
     /** The identifier, with the unique keys of the levels above, without Query/Retrieve Level. */
     public DataSet identifier(Map<Integer, String> uniqueKeysAbove) {
-      DataSetBuilder builder = keys.identifier().toBuilder();
-      uniqueKeysAbove.forEach((tag, value) -> builder.uid(tag, value));
+      return with(uniqueKeysAbove, keys.identifier());
+    }
+
+    /** The identifier with as many keys as are sent to a PACS of which something is known. */
+    DataSet identifier(Map<Integer, String> uniqueKeysAbove, KnownPacs pacs, KeysSent sent) {
+      return with(
+          uniqueKeysAbove,
+          keys.identifier(
+              tag -> pacs.asks(sent, level, tag), tag -> pacs.matches(sent, level, tag)));
+    }
+
+    private static DataSet with(Map<Integer, String> uniqueKeys, DataSet identifier) {
+      DataSetBuilder builder = identifier.toBuilder();
+      uniqueKeys.forEach((tag, value) -> builder.uid(tag, value));
       return builder.build();
     }
   }

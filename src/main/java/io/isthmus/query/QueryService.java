@@ -5,6 +5,7 @@ import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.Archives;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.Federation;
+import io.isthmus.archive.Profiles;
 import io.isthmus.query.QueryOptions.Order;
 import io.isthmus.query.SearchAnswer.Notice;
 import io.isthmus.query.SearchAnswer.Others;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executor;
  */
 public final class QueryService {
   private final Archives archives;
+  private final Profiles profiles;
   private final Access access;
   private final QueryOptions options;
   private final SideBySide sideBySide;
@@ -33,11 +35,18 @@ public final class QueryService {
   /**
    * Makes the service.
    *
+   * @param profiles decide how each PACS is asked
    * @param executor runs what is asked side by side, each on a thread that may block
    */
   public QueryService(
-      Archives archives, Access access, QueryOptions options, Executor executor, Clock clock) {
+      Archives archives,
+      Profiles profiles,
+      Access access,
+      QueryOptions options,
+      Executor executor,
+      Clock clock) {
     this.archives = archives;
+    this.profiles = profiles;
     this.access = access;
     this.options = options;
     this.sideBySide = new SideBySide(executor, options.parallel());
@@ -58,7 +67,7 @@ public final class QueryService {
   public SearchAnswer search(Caller caller, String pacs, Search search, Cancellation cancellation)
       throws ArchiveException {
     Optional<Federation> federation = archives.federation(pacs);
-    List<Archive> asked =
+    List<PacsSearched> asked =
         federation.map(Federation::members).orElse(List.of(pacs)).stream()
             .map(id -> permitted(caller, id))
             .toList();
@@ -67,14 +76,13 @@ public final class QueryService {
       return completed(search, held.get(), cancellation);
     }
     Collected collected = new Collected(options, search.offset(), search.limit());
-    SearchRun run = new SearchRun(options, search);
     SearchAnswer page =
         federation.isPresent()
             ? federated(search, asked, federation.get(), collected, cancellation)
             : page(
                 search,
                 collected,
-                run.at(asked.getFirst(), collected.of(pacs), cancellation),
+                new SearchRun(asked.getFirst()).run(search, collected.of(pacs), cancellation),
                 Others.NONE);
     Optional<List<Found>> whole = collected.whole().filter(all -> page.more());
     if (whole.isPresent() && page.others().failed().isEmpty()) {
@@ -85,27 +93,31 @@ public final class QueryService {
     return completed(search, page, cancellation);
   }
 
-  private Archive permitted(Caller caller, String pacs) {
+  private PacsSearched permitted(Caller caller, String pacs) {
     if (!access.permits(caller, Action.SEARCH, pacs)) {
       throw new AccessDeniedException(caller, Action.SEARCH, pacs);
     }
-    return archives.get(pacs);
+    return searched(pacs);
+  }
+
+  private PacsSearched searched(String pacs) {
+    Archive archive = archives.get(pacs);
+    return new PacsSearched(
+        archive,
+        new KnownPacs(profiles.of(pacs)),
+        options,
+        sideBySide.atMost(archive.state().maxAssociations()));
   }
 
   private SearchAnswer federated(
       Search search,
-      List<Archive> members,
+      List<PacsSearched> members,
       Federation federation,
       Collected collected,
       Cancellation cancellation)
       throws ArchiveException {
     FederatedRun run =
-        new FederatedRun(
-            members,
-            federation.partial(),
-            mostOfEach(search),
-            new SearchRun(options, search),
-            sideBySide);
+        new FederatedRun(members, federation.partial(), mostOfEach(search), search, sideBySide);
     run.into(collected, cancellation);
     return page(
         search, collected, run.notices(), new Others(collected.alsoHolding(), run.failed()));
@@ -136,12 +148,24 @@ public final class QueryService {
       return page;
     }
     List<Found> completed = new ArrayList<>();
-    for (Found study : page.found()) {
-      StudyCompletion completion =
-          new StudyCompletion(archives.get(study.pacs()), options, cancellation);
-      completed.add(new Found(study.pacs(), completion.completed(study.record())));
-    }
+    sideBySide
+        .atMost(fewestAssociations(page))
+        .each(page.found(), this::completed, completed::add, cancellation);
     return new SearchAnswer(
         completed, page.more(), page.remaining(), page.notices(), page.others());
+  }
+
+  private Found completed(Found study, Cancellation stop) throws ArchiveException {
+    StudyCompletion completion = new StudyCompletion(searched(study.pacs()), stop);
+    return new Found(study.pacs(), completion.completed(study.record()));
+  }
+
+  private int fewestAssociations(SearchAnswer page) {
+    return page.found().stream()
+        .map(Found::pacs)
+        .distinct()
+        .mapToInt(pacs -> archives.get(pacs).state().maxAssociations())
+        .min()
+        .orElse(1);
   }
 }

@@ -113,7 +113,33 @@ final class RequiredKeys {
           Tag.RetrieveURL,
           Tag.FailedSOPInstanceUIDList);
 
+  /** Unique and required keys (PS3.4 Tables C.6-2 to C.6-4), which every PACS matches. */
+  private static final Set<Integer> STUDY_MATCHED_BY_ALL =
+      Set.of(
+          Tag.StudyDate,
+          Tag.StudyTime,
+          Tag.AccessionNumber,
+          Tag.PatientName,
+          Tag.PatientID,
+          Tag.StudyID,
+          Tag.StudyInstanceUID);
+
+  private static final Set<Integer> SERIES_MATCHED_BY_ALL =
+      Set.of(Tag.Modality, Tag.SeriesNumber, Tag.SeriesInstanceUID);
+
+  private static final Set<Integer> IMAGE_MATCHED_BY_ALL =
+      Set.of(Tag.InstanceNumber, Tag.SOPInstanceUID);
+
   private RequiredKeys() {}
+
+  /** Whether every PACS matches an attribute at a level. */
+  static boolean isMatchedByAll(QueryLevel level, int tag) {
+    return switch (level) {
+      case STUDY -> STUDY_MATCHED_BY_ALL.contains(tag);
+      case SERIES -> SERIES_MATCHED_BY_ALL.contains(tag);
+      case IMAGE -> IMAGE_MATCHED_BY_ALL.contains(tag);
+    };
+  }
 
   /** Attributes that each result of the level has, empty where the PACS has no value (QIDO-31). */
   static List<Integer> required(QueryLevel level) {

@@ -25,7 +25,7 @@ final class ResultShape {
   }
 
   /** A result of the last level. */
-  DataSet result(QueryPlan.Step step, DataSet match, PlanRun.Above above) {
+  DataSet result(QueryPlan.Step step, DataSet match, Above above) {
     DataSetBuilder builder = wanted(step, match);
     for (DataSet parent : above.attributes()) {
       Merging.addAbsent(builder, parent);

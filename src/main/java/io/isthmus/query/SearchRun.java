@@ -1,34 +1,43 @@
 package io.isthmus.query;
 
-import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.query.SearchAnswer.Notice;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs a search at one PACS, whatever number of plans that takes. */
 final class SearchRun {
-  private final QueryOptions options;
-  private final Search search;
+  private final PacsSearched pacs;
+  private final Set<Notice> notices = EnumSet.noneOf(Notice.class);
 
-  SearchRun(QueryOptions options, Search search) {
-    this.options = options;
-    this.search = search;
+  SearchRun(PacsSearched pacs) {
+    this.pacs = pacs;
   }
 
-  /** Puts every match into {@code matches}; returns what of the search was not done. */
-  Set<Notice> at(Archive archive, Matches matches, Cancellation cancellation)
-      throws ArchiveException {
-    Set<Notice> notices = EnumSet.noneOf(Notice.class);
+  /** Hands over every match; returns what of the search was not done. */
+  Set<Notice> run(Search search, Matches results, Cancellation stop) throws ArchiveException {
     for (Search single : MultipleValues.expanded(search)) {
-      PlanRun run = new PlanRun(archive, single, options, cancellation, matches);
-      run.run(single);
-      notices.addAll(run.notices());
+      run(single, QueryPlan.of(single), false, results, stop);
+      Optional<Search> loosened =
+          pacs.known().matchesNamesByCase() ? Names.loosened(single) : Optional.empty();
+      if (loosened.isPresent()) {
+        run(single, QueryPlan.of(loosened.get()), true, results, stop);
+      }
     }
     if (search.fuzzyMatching()) {
       notices.add(Notice.FUZZY_MATCHING_UNSUPPORTED);
     }
     return notices;
+  }
+
+  private void run(
+      Search search, QueryPlan plan, boolean loosened, Matches results, Cancellation stop)
+      throws ArchiveException {
+    int mostInVain = pacs.options().orderCap();
+    StepFind finds = new StepFind(pacs.archive(), pacs.known(), search, loosened, mostInVain);
+    new PlanRun(pacs, search, plan, finds, stop).run(search, results, stop);
+    notices.addAll(finds.notices());
   }
 }

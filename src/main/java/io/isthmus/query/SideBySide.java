@@ -28,6 +28,11 @@ final class SideBySide {
     this.most = most;
   }
 
+  /** The same with no more questions at a time than {@code limit}, 1 or more. */
+  SideBySide atMost(int limit) {
+    return new SideBySide(executor, Math.max(1, Math.min(most, limit)));
+  }
+
   /** A question, which blocks until it is answered. */
   @FunctionalInterface
   interface Question<Q, A> {

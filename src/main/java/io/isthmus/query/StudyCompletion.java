@@ -20,12 +20,14 @@ import java.util.Set;
  */
 final class StudyCompletion {
   private final Archive archive;
-  private final QueryOptions options;
+  private final int most;
+  private final SideBySide sideBySide;
   private final Cancellation cancellation;
 
-  StudyCompletion(Archive archive, QueryOptions options, Cancellation cancellation) {
-    this.archive = archive;
-    this.options = options;
+  StudyCompletion(PacsSearched pacs, Cancellation cancellation) {
+    this.archive = pacs.archive();
+    this.most = pacs.options().parentCap();
+    this.sideBySide = pacs.sideBySide();
     this.cancellation = cancellation;
   }
 
@@ -36,14 +38,16 @@ final class StudyCompletion {
    */
   List<DataSet> withModalities(List<DataSet> studies) throws ArchiveException {
     long lacking = studies.stream().filter(study -> lacks(study, Tag.ModalitiesInStudy)).count();
-    if (lacking > options.parentCap()) {
-      throw new TooManyMatchesException(options.parentCap());
+    if (lacking > most) {
+      throw new TooManyMatchesException(most);
     }
     List<DataSet> completed = new ArrayList<>();
-    for (DataSet study : studies) {
-      completed.add(
-          lacks(study, Tag.ModalitiesInStudy) ? withModalities(study, series(study)) : study);
-    }
+    sideBySide.each(
+        studies,
+        (study, stop) ->
+            lacks(study, Tag.ModalitiesInStudy) ? withModalities(study, series(study)) : study,
+        completed::add,
+        cancellation);
     return completed;
   }
 

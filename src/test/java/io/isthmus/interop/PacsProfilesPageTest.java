@@ -33,10 +33,18 @@ class PacsProfilesPageTest {
       # PACS profiles
 
       At its start, and when asked to, Isthmus finds out what a PACS can do: it negotiates associations, sends small searches and cancels them, and changes
-      nothing. What it finds is told, for people and programs; requests are answered in the ways
-      that work everywhere, and do not depend on it yet. Each item can be overridden (`isthmus.pacs.{id}.profile.{item}`, see
-      [configuration](configuration.md)). `GET /isthmus/pacs/{id}/profile` tells the profile as JSON, `POST` there finds out anew, and the page at `/` shows it in
+      nothing. What it finds is told, for people and programs, and decides how the PACS is searched; before it is known, and in everything else, the ways are
+      taken that work everywhere. Each item can be overridden (`isthmus.pacs.{id}.profile.{item}`, see [configuration](configuration.md)). `GET /isthmus/pacs/{id}/profile` tells the profile as JSON, `POST` there finds out anew, and the page at `/` shows it in
       the words below.
+
+      | what the profile says | what a search does |
+      |---|---|
+      | `relational-queries` is `true` | asks once for the instances of a study; series of which nothing or too little came are asked for one by one all the same |
+      | a key is in `keys-ignored` | compares the key itself |
+      | a key is in `keys-refused` or `keys-failing` | asks for the attribute without a value, and compares the key itself |
+      | a key is not in `study-keys-empty` | takes an empty value of such a key for none, and not for one that the PACS does not tell |
+      | `case-sensitive-names` is `true` | asks for names in any case as well, and compares them itself |
+      | nothing | asks level by level; where a C-FIND ends with A900H or CxxxH, asks again with the values of required keys alone, then with required keys alone; what nobody could compare is said in a Warning |
 
       These are the reports of three PACS as they came out, each with twelve CT studies of one instance (the demo PACS: with its own studies), asked over at
       most four associations. `PacsProfilesPageTest` makes this page and fails when a PACS answers otherwise;

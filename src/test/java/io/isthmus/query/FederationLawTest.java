@@ -11,6 +11,7 @@ import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.FakeArchive;
 import io.isthmus.archive.Federation;
 import io.isthmus.archive.FindOutcome;
+import io.isthmus.archive.Profiles;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.query.QueryOptions.Order;
@@ -211,6 +212,7 @@ class FederationLawTest {
     List<String> ids = members.stream().map(Member::id).toList();
     return new QueryService(
         new Archives(archives, "all", Optional.of(new Federation("all", ids, partial))),
+        Profiles.none(),
         Access.OPEN,
         options,
         Thread.ofVirtual()::start,

@@ -10,6 +10,7 @@ import io.isthmus.archive.Archives;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.FakeArchive;
 import io.isthmus.archive.Federation;
+import io.isthmus.archive.Profiles;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.query.QueryOptions.Order;
@@ -156,6 +157,7 @@ class FederationTest {
     Federation all = new Federation("all", List.of("first", "second"), partial);
     return new QueryService(
         new Archives(List.of(first, second), "all", Optional.of(all)),
+        Profiles.none(),
         access,
         options,
         Thread.ofVirtual()::start,
@@ -169,7 +171,7 @@ class FederationTest {
     return new Found(
         pacs,
         new ResultShape(search)
-            .result(plan.last(), match, new PlanRun.Above(java.util.Map.of(), List.of())));
+            .result(plan.last(), match, new Above(java.util.Map.of(), List.of())));
   }
 
   private static DataSet study(String uid, String patient) {

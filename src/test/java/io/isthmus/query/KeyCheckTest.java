@@ -18,6 +18,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Requirement("QIDO-23")
 class KeyCheckTest {
 
+  private static final KeyCheck.Trust MATCHED = new Believed(true, false);
+
+  private record Believed(boolean matched, boolean told) implements KeyCheck.Trust {
+    @Override
+    public boolean isMatched(MatchKey key) {
+      return matched;
+    }
+
+    @Override
+    public boolean isTold(MatchKey key) {
+      return told;
+    }
+  }
+
   private static KeyCheck check(MatchKey... keys) {
     return new KeyCheck(
         new Search(
@@ -75,7 +89,8 @@ class KeyCheckTest {
     int tag = Tag.parse(keyword).orElseThrow();
     DataSet match = DataSet.builder().specificCharacterSet("ISO_IR 192").text(tag, stored).build();
 
-    assertThat(check(key(tag, wanted)).contradicts(QueryLevel.STUDY, match)).isEqualTo(!fits);
+    assertThat(check(key(tag, wanted)).contradicts(QueryLevel.STUDY, match, MATCHED))
+        .isEqualTo(!fits);
   }
 
   @Test
@@ -86,31 +101,41 @@ class KeyCheckTest {
             .text(Tag.OtherPatientIDs, "A", "B")
             .build();
 
-    assertThat(check(key(Tag.StudyInstanceUID, "1.3", "1.2")).contradicts(QueryLevel.STUDY, match))
+    assertThat(
+            check(key(Tag.StudyInstanceUID, "1.3", "1.2"))
+                .contradicts(QueryLevel.STUDY, match, MATCHED))
         .isFalse();
-    assertThat(check(key(Tag.StudyInstanceUID, "1.3")).contradicts(QueryLevel.STUDY, match))
+    assertThat(
+            check(key(Tag.StudyInstanceUID, "1.3")).contradicts(QueryLevel.STUDY, match, MATCHED))
         .isTrue();
-    assertThat(check(key(Tag.OtherPatientIDs, "B")).contradicts(QueryLevel.STUDY, match)).isFalse();
-    assertThat(check(key(Tag.OtherPatientIDs, "C")).contradicts(QueryLevel.STUDY, match)).isTrue();
+    assertThat(check(key(Tag.OtherPatientIDs, "B")).contradicts(QueryLevel.STUDY, match, MATCHED))
+        .isFalse();
+    assertThat(check(key(Tag.OtherPatientIDs, "C")).contradicts(QueryLevel.STUDY, match, MATCHED))
+        .isTrue();
   }
 
   @Test
   void whatIsLeftOutOrEmptyShowsNothing() {
     DataSet match = DataSet.builder().empty(Tag.AccessionNumber).build();
 
-    assertThat(check(key(Tag.AccessionNumber, "A")).contradicts(QueryLevel.STUDY, match)).isFalse();
-    assertThat(check(key(Tag.StudyID, "A")).contradicts(QueryLevel.STUDY, match)).isFalse();
-    assertThat(check(key(Tag.AccessionNumber)).contradicts(QueryLevel.STUDY, match)).isFalse();
+    assertThat(check(key(Tag.AccessionNumber, "A")).contradicts(QueryLevel.STUDY, match, MATCHED))
+        .isFalse();
+    assertThat(check(key(Tag.StudyID, "A")).contradicts(QueryLevel.STUDY, match, MATCHED))
+        .isFalse();
+    assertThat(check(key(Tag.AccessionNumber)).contradicts(QueryLevel.STUDY, match, MATCHED))
+        .isFalse();
   }
 
   @Test
   void whatIsLeftOutOrEmptyIsToldToBeUnknown() {
     KeyCheck check = check(key(Tag.AccessionNumber, "A"), key(Tag.PatientID));
-    check.contradicts(QueryLevel.SERIES, DataSet.EMPTY);
-    check.contradicts(QueryLevel.STUDY, DataSet.builder().text(Tag.AccessionNumber, "A").build());
+    check.contradicts(QueryLevel.SERIES, DataSet.EMPTY, MATCHED);
+    check.contradicts(
+        QueryLevel.STUDY, DataSet.builder().text(Tag.AccessionNumber, "A").build(), MATCHED);
     assertThat(check.untold()).isFalse();
 
-    check.contradicts(QueryLevel.STUDY, DataSet.builder().empty(Tag.AccessionNumber).build());
+    check.contradicts(
+        QueryLevel.STUDY, DataSet.builder().empty(Tag.AccessionNumber).build(), MATCHED);
     assertThat(check.untold()).isTrue();
   }
 
@@ -122,12 +147,12 @@ class KeyCheckTest {
             List.of("S2"));
     KeyCheck check = check(key);
 
-    assertThat(check.contradicts(QueryLevel.SERIES, requests("S1", "S2"))).isFalse();
-    assertThat(check.contradicts(QueryLevel.SERIES, requests("S1", "S3"))).isTrue();
+    assertThat(check.contradicts(QueryLevel.SERIES, requests("S1", "S2"), MATCHED)).isFalse();
+    assertThat(check.contradicts(QueryLevel.SERIES, requests("S1", "S3"), MATCHED)).isTrue();
     assertThat(check.untold()).isFalse();
-    assertThat(check.contradicts(QueryLevel.SERIES, requests())).isFalse();
+    assertThat(check.contradicts(QueryLevel.SERIES, requests(), MATCHED)).isFalse();
     assertThat(check.untold()).isTrue();
-    assertThat(check.contradicts(QueryLevel.STUDY, requests("S1"))).isFalse();
+    assertThat(check.contradicts(QueryLevel.STUDY, requests("S1"), MATCHED)).isFalse();
   }
 
   private static DataSet requests(String... steps) {
@@ -138,5 +163,36 @@ class KeyCheckTest {
                 .map(step -> DataSet.builder().text(Tag.ScheduledProcedureStepID, step).build())
                 .toList())
         .build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Doe, DOE^JANE, false",
+    "Doe*, DOE^JANE, true",
+    "doe^jane^^, DOE^JANE, true",
+    "Yamada*, YAMADA^TAROU=x=y, true",
+    "x, YAMADA^TAROU=x=y, true",
+    "*ane, DOE^JANE, true",
+  })
+  void aNameThatThePacsHasNotMatchedIsMatchedAsAWhole(String wanted, String stored, boolean fits) {
+    DataSet match = DataSet.builder().text(Tag.PatientName, stored).build();
+
+    assertThat(
+            check(key(Tag.PatientName, wanted))
+                .contradicts(QueryLevel.STUDY, match, new Believed(false, false)))
+        .isEqualTo(!fits);
+  }
+
+  @Test
+  void anEmptyValueIsNoMatchWhereItIsKnownToMeanThatThereIsNone() {
+    KeyCheck check = check(key(Tag.AccessionNumber, "A"));
+    DataSet empty = DataSet.builder().empty(Tag.AccessionNumber).build();
+
+    assertThat(check.contradicts(QueryLevel.STUDY, empty, new Believed(false, true))).isTrue();
+    assertThat(check.untold()).isFalse();
+    assertThat(check.contradicts(QueryLevel.STUDY, empty, new Believed(true, true))).isFalse();
+    assertThat(check.contradicts(QueryLevel.STUDY, DataSet.EMPTY, new Believed(false, true)))
+        .isFalse();
+    assertThat(check.untold()).isTrue();
   }
 }

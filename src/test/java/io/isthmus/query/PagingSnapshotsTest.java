@@ -7,6 +7,7 @@ import io.isthmus.Requirement;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.Archives;
 import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.Profiles;
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
@@ -173,6 +174,7 @@ class PagingSnapshotsTest {
   private QueryService service(QueryOptions options) {
     return new QueryService(
         new Archives(List.of(tree), "tree"),
+        Profiles.none(),
         (caller, action, pacs) -> permitted,
         options,
         Runnable::run,

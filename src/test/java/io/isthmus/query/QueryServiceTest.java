@@ -8,6 +8,7 @@ import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.Archives;
 import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.Profiles;
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.DataSetBuilder;
@@ -353,6 +354,7 @@ class QueryServiceTest {
     QueryService service =
         new QueryService(
             new Archives(List.of(tree), "tree"),
+            Profiles.none(),
             (caller, action, pacs) -> false,
             QueryOptions.DEFAULT,
             Runnable::run,
@@ -379,7 +381,12 @@ class QueryServiceTest {
   private static SearchAnswer search(StudyTree tree, QueryOptions options, Searches search)
       throws ArchiveException {
     return new QueryService(
-            new Archives(List.of(tree), "tree"), Access.OPEN, options, Runnable::run, CLOCK)
+            new Archives(List.of(tree), "tree"),
+            Profiles.none(),
+            Access.OPEN,
+            options,
+            Runnable::run,
+            CLOCK)
         .search(Caller.LOCAL, "tree", search.build(), new Cancellation());
   }
 

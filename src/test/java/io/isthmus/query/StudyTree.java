@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * An archive in memory that follows hierarchical queries only, as the strictest PACS do: it matches
@@ -27,11 +28,11 @@ import java.util.Set;
  */
 final class StudyTree implements Archive {
   private final List<DataSet> records = new ArrayList<>();
-  final List<FindRequest> asked = new ArrayList<>();
+  final List<FindRequest> asked = new CopyOnWriteArrayList<>();
   Set<Integer> ignoredKeys = Set.of();
   Set<Integer> missingAttributes = Set.of();
   boolean optionalKeysUnsupported;
-  private int open;
+  private final ThreadLocal<Boolean> holding = ThreadLocal.withInitial(() -> false);
 
   /**
    * Adds a study with {@code series} series of {@code instances} instances each; UIDs grow below
@@ -71,9 +72,10 @@ final class StudyTree implements Archive {
   @Override
   public FindOutcome find(FindRequest request, Matches matches, Cancellation cancellation)
       throws ArchiveException {
-    if (open++ > 0) {
+    if (holding.get()) {
       throw new IllegalStateException("a second association was asked for while one was held");
     }
+    holding.set(true);
     try {
       asked.add(request);
       for (DataSet record : records) {
@@ -85,7 +87,7 @@ final class StudyTree implements Archive {
       }
       return new FindOutcome(true, optionalKeysUnsupported);
     } finally {
-      open--;
+      holding.set(false);
     }
   }
 
