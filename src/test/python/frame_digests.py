@@ -2,23 +2,28 @@
 """What the decoders of DCMTK and GDCM make of every frame in a folder of DICOM files.
 
 Writes a line per file: the name below the folder, the number of frames, and the SHA-256 of the native pixels of all frames in
-little endian, each frame beginning with the first bit of a byte. Made with DCMTK 3.6.7, GDCM 3.0.21 and pydicom 2.3.1:
+little endian, each frame beginning with the first bit of a byte. Where GDCM gives a byte for each single bit, or leaves negative
+samples of a JPEG 2000 codestream without sign, that is undone. HTJ2K is decoded by grk_decompress. Made with DCMTK 3.6.7, GDCM 3.0.21,
+Grok 10.0.5 and pydicom 2.3.1:
 
     src/test/python/frame_digests.py FOLDER > src/test/resources/io/isthmus/pixel/codec/frame-digests.txt
 """
 import glob
 import hashlib
 import os
+import struct
 import subprocess
 import sys
 import tempfile
 
 import pydicom
+import pydicom.encaps
 
 NATIVE = ["dcmconv", "--write-xfer-little"]
 DCMDJPEG = ["dcmdjpeg", "--color-by-pixel"]
 DCMDJPLS = ["dcmdjpls", "--color-by-pixel"]
 GDCM = ["gdcmconv", "--raw"]
+GROK = ["grk_decompress"]
 DECODERS = {
     "1.2.840.10008.1.2": NATIVE,
     "1.2.840.10008.1.2.1": NATIVE,
@@ -34,6 +39,9 @@ DECODERS = {
     "1.2.840.10008.1.2.4.81": DCMDJPLS,
     "1.2.840.10008.1.2.4.90": GDCM,
     "1.2.840.10008.1.2.4.91": GDCM,
+    "1.2.840.10008.1.2.4.201": GROK,
+    "1.2.840.10008.1.2.4.202": GROK,
+    "1.2.840.10008.1.2.4.203": GROK,
     "1.2.840.10008.1.2.5": ["dcmdrle"],
 }
 
@@ -63,14 +71,48 @@ def frames(dataset):
             yield value.to_bytes((bits + 7) // 8, "little")
 
 
+def as_described(native, stored):
+    """What GDCM gives, in the bits and with the signs that the data set has."""
+    if stored.BitsAllocated == 1 and native.BitsAllocated == 8:
+        native.PixelData = b"".join(packed(frame) for frame in frames(native))
+        native.BitsAllocated = 8
+        native.Columns, native.Rows, native.SamplesPerPixel = (stored.Rows * stored.Columns + 7) // 8, 1, 1
+    elif stored.PixelRepresentation == 1 and stored.BitsAllocated == 16:
+        half = 1 << stored.BitsStored - 1
+        count = len(native.PixelData) // 2
+        samples = struct.unpack("<%dH" % count, native.PixelData)
+        native.PixelData = struct.pack("<%dh" % count, *[((s & 2 * half - 1) ^ half) - half for s in samples])
+    return native
+
+
+def packed(samples):
+    bits = sum(1 << place for place, sample in enumerate(samples) if sample)
+    return bits.to_bytes((len(samples) + 7) // 8, "little")
+
+
+def by_grok(path, folder):
+    """A picture of one frame, 8 bits and three colours."""
+    dataset = pydicom.dcmread(path)
+    with open(os.path.join(folder, "frame.j2k"), "wb") as codestream:
+        codestream.write(next(pydicom.encaps.generate_pixel_data_frame(dataset.PixelData, 1)))
+    files = ["-i", codestream.name, "-o", os.path.join(folder, "frame.ppm")]
+    subprocess.run([*GROK, *files], capture_output=True, check=True)
+    with open(files[-1], "rb") as portable:
+        dataset.PixelData = portable.read()[-dataset.Rows * dataset.Columns * 3 :]
+    return dataset
+
+
 def decoded(path, syntax, folder):
+    if DECODERS[syntax] is GROK:
+        return by_grok(path, folder)
     out = os.path.join(folder, "decoded.dcm")
     outcome = subprocess.run([*DECODERS[syntax], path, out], capture_output=True, check=False)
     if outcome.returncode != 0 and DECODERS[syntax] is not GDCM:
         outcome = subprocess.run([*GDCM, path, out], capture_output=True, check=False)
     if outcome.returncode != 0:
         raise ValueError("decoder: " + outcome.stderr.decode(errors="replace").strip()[-120:])
-    return pydicom.dcmread(out)
+    native = pydicom.dcmread(out)
+    return as_described(native, pydicom.dcmread(path)) if DECODERS[syntax] is GDCM else native
 
 
 def main(root):

@@ -7,6 +7,7 @@ import io.isthmus.pixel.codec.FrameCodecs;
 import io.isthmus.pixel.codec.Frames;
 import io.isthmus.pixel.codec.ImageFile;
 import io.isthmus.pixel.codec.JavaCodecs;
+import io.isthmus.pixel.jpeg2000.OpenJpegCodecs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ class FrameDigestsTest {
   private static final Set<String> REFUSED = Set.of("vl-whole-slide-microscopy/multiframe.dcm");
 
   private final FrameCodecs codecs =
-      FrameCodecs.probe(List.of(new JavaCodecs()), Integer.MAX_VALUE);
+      FrameCodecs.probe(List.of(new JavaCodecs(), new OpenJpegCodecs()), Integer.MAX_VALUE);
 
   @Test
   void everyFrameOfTheCorpusIsDecodedAsByDcmtkAndGdcm() throws Exception {

@@ -1,5 +1,7 @@
 package io.isthmus.interop;
 
+import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.pixel.codec.FrameCodecs;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,13 @@ public final class Peers {
       if (!onPath(program)) {
         absent(program + " is not installed; on Debian: apt-get install " + debianPackage);
       }
+    }
+  }
+
+  /** Skips or fails the calling test unless a transfer syntax is decoded, by a C library. */
+  public static void needCodec(FrameCodecs codecs, TransferSyntax syntax, String debianPackage) {
+    if (codecs.decoder(syntax).isEmpty()) {
+      absent(codecs.absences() + "; on Debian: apt-get install " + debianPackage);
     }
   }
 

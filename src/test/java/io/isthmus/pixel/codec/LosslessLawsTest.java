@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.pixel.FrameDescription;
+import io.isthmus.pixel.jpeg2000.OpenJpegCodecs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LosslessLawsTest {
   private static final int PICTURES = 300;
   private static final FrameCodecs CODECS =
-      FrameCodecs.probe(List.of(new JavaCodecs()), Integer.MAX_VALUE);
+      FrameCodecs.probe(List.of(new JavaCodecs(), new OpenJpegCodecs()), Integer.MAX_VALUE);
 
   static List<TransferSyntax> lossless() {
     return CODECS.table().stream()
