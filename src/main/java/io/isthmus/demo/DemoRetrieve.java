@@ -87,6 +87,9 @@ final class DemoRetrieve implements RetrieveProvider {
     if (options.does(Misbehaviour.FIRST_OF_LIST_ONLY) && level == DemoLevel.IMAGE) {
       return objects.stream().limit(1).toList();
     }
+    if (options.does(Misbehaviour.SENDS_FEWER) && level != DemoLevel.IMAGE && !objects.isEmpty()) {
+      return objects.subList(0, objects.size() - 1);
+    }
     return options.does(Misbehaviour.DUPLICATE_INSTANCES)
         ? objects.stream().flatMap(object -> Stream.of(object, object)).toList()
         : objects;

@@ -54,6 +54,8 @@ public enum Misbehaviour {
   SERIES_FOR_INSTANCES,
   /** A retrieve of several instances sends the first alone and calls that a success. */
   FIRST_OF_LIST_ONLY,
+  /** A retrieve of a study or series leaves out the last instance, and counts what it sends. */
+  SENDS_FEWER,
   /** A retrieve of more than one instance, however named, ends with C000H and sends nothing. */
   ONE_BY_ONE_ONLY,
   /** Retrieval without bulk data is not offered. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +33,21 @@ final class ArchiveQuestions {
     return find(QueryLevel.STUDY, StudyFacts.keys(study), Tag.StudyInstanceUID, study).stream()
         .findFirst()
         .map(StudyFacts::of);
+  }
+
+  /** How many instances the PACS counts in a series; empty where it does not count. */
+  OptionalInt count(RetrieveScope series) throws ArchiveException {
+    String uid = series.seriesInstanceUid().orElseThrow();
+    DataSet keys =
+        DataSet.builder()
+            .uid(Tag.StudyInstanceUID, series.studyInstanceUid())
+            .uid(Tag.SeriesInstanceUID, uid)
+            .empty(Tag.NumberOfSeriesRelatedInstances)
+            .build();
+    List<DataSet> matches = find(QueryLevel.SERIES, keys, Tag.SeriesInstanceUID, uid);
+    return matches.isEmpty()
+        ? OptionalInt.empty()
+        : matches.getFirst().integer(Tag.NumberOfSeriesRelatedInstances);
   }
 
   /** Which instances the PACS has of a scope. */

@@ -3,6 +3,7 @@ package io.isthmus.retrieve;
 import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.ArchiveFailure.Category;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
 import java.util.ArrayList;
@@ -11,13 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Carries out what {@link RetrievePlan} decides for one flight, on a thread that may block: gives
  * what is held, and asks the PACS for the rest.
  */
 final class FlightCourse implements Runnable {
+  private static final RetrieveOutcome NOTHING = new RetrieveOutcome(0x0000, 0, 0, 0, List.of());
+
   private final Archive archive;
   private final RetrieveFlight flight;
   private final Holdings holdings;
@@ -168,12 +170,64 @@ final class FlightCourse implements Runnable {
   }
 
   private FlightEnding retrieve(List<RetrieveScope> scopes) throws ArchiveException {
-    askForFactsBeside();
-    RetrieveOutcome total = new RetrieveOutcome(0x0000, 0, 0, 0, List.of());
-    for (RetrieveScope scope : scopes) {
-      total = sum(total, archive.retrieve(scope, flight, flight.cancellation()));
+    Census census = new Census(questions, holdings, flight.study(), flight.scope());
+    if (listing.isEmpty()) {
+      census.begin(archive, executor);
     }
+    RetrieveOutcome total = fetch(scopes);
+    FlightEnding ending = judged(total);
+    if (!expected().isEmpty() || !(ending instanceof FlightEnding.Whole)) {
+      census.noteFacts();
+      return ending;
+    }
+    return census.confirms(here()) ? ending : fetchRest(total, census);
+  }
+
+  /** The PACS has more than it counts as sent: what is missing is asked for once by its name. */
+  private FlightEnding fetchRest(RetrieveOutcome total, Census census) throws ArchiveException {
+    listing = census.list();
+    if (listing.isEmpty() && census.beyond(here()) > 0) {
+      return new FlightEnding.Partial(
+          new Shortfall(total.status(), census.beyond(here()), List.of()));
+    }
+    List<RetrieveScope> missing =
+        listing.map(told -> told.missing(flight.scope(), here())).orElse(List.of());
+    return judged(sum(total, fetch(missing)));
+  }
+
+  private FlightEnding judged(RetrieveOutcome total) {
     return FlightEnding.of(archive.id(), total, flight.board().tally(), expected());
+  }
+
+  private Set<String> here() {
+    return flight.board().tally().whole();
+  }
+
+  private RetrieveOutcome fetch(List<RetrieveScope> scopes) throws ArchiveException {
+    RetrieveOutcome total = NOTHING;
+    for (RetrieveScope scope : scopes) {
+      total = sum(total, fetch(scope));
+    }
+    return total;
+  }
+
+  /** A part that the PACS lists and does not give leaves the others of use (WADO-12). */
+  private RetrieveOutcome fetch(RetrieveScope scope) throws ArchiveException {
+    try {
+      return archive.retrieve(scope, flight, flight.cancellation());
+    } catch (ArchiveException e) {
+      ArchiveFailure failure = e.failure();
+      boolean notGiven =
+          failure.category() == Category.NOT_FOUND
+              || (failure instanceof ArchiveFailure.Failed
+                  && failure.category() == Category.UPSTREAM);
+      if (!notGiven || scope.equals(flight.scope()) || here().isEmpty()) {
+        throw e;
+      }
+      List<String> named = scope.sopInstanceUids();
+      return new RetrieveOutcome(
+          failure.dimseStatus().orElse(0x0000), 0, Math.max(1, named.size()), 0, named);
+    }
   }
 
   /** The instances that must be there for the whole, where they are known. */
@@ -192,41 +246,5 @@ final class FlightCourse implements Runnable {
         before.failed() + next.failed(),
         before.warning() + next.warning(),
         failed);
-  }
-
-  /**
-   * The first retrieve of a study also notes what the PACS says of it; beside the retrieve, where
-   * it may have an association of its own for it.
-   */
-  private void askForFactsBeside() throws ArchiveException {
-    StudyHolding study = flight.study();
-    if (study.facts != null) {
-      return;
-    }
-    if (archive.state().maxAssociations() == 1) {
-      askForFacts(study);
-      return;
-    }
-    try {
-      executor.execute(() -> askForFacts(study));
-    } catch (RejectedExecutionException shuttingDown) {
-      return;
-    }
-  }
-
-  /** Without an answer what comes now is not held for longer than until it must be confirmed. */
-  private void askForFacts(StudyHolding study) {
-    if (!study.asking.tryLock()) {
-      return;
-    }
-    try {
-      if (study.facts == null) {
-        questions.facts(study.uid).ifPresent(facts -> holdings.noteFacts(study, facts));
-      }
-    } catch (ArchiveException unknown) {
-      return;
-    } finally {
-      study.asking.unlock();
-    }
   }
 }

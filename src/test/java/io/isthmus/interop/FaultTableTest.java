@@ -92,6 +92,25 @@ class FaultTableTest {
     rows.put("C-GET ends with A702, one of two sent", get(first(0xA702, 1, 1)));
     rows.put("C-GET counts two and sends one", get(first(0x0000, 2, 0)));
     rows.put("C-GET counts one and sends one of two", get(first(0x0000, 1, 0)));
+    rows.put(
+        "C-GET counts one and sends one of two, the other only when it is named",
+        get(request -> {
+          HandMade sent = request.names(SECOND) ? SECOND : FIRST;
+          request.store(sent, sent.bytes());
+          return request.end(GET, 0x0000, 1, 0, 0);
+        }));
+    rows.put(
+        "C-GET counts one and sends one of two, and C-FIND of instances is aborted",
+        new Row(
+            script(request -> request.isOfInstances() && abort(request), first(0x0000, 1, 0)),
+            LARGE_SPOOL));
+    rows.put(
+        "C-GET counts one and sends one of two, and C-FIND of instances ends with C001",
+        new Row(
+            script(
+                request -> request.isOfInstances() && request.end(FIND, 0xC001),
+                first(0x0000, 1, 0)),
+            LARGE_SPOOL));
     rows.put("C-GET is aborted before anything", get(FaultTableTest::abort));
     rows.put("C-GET is reset before anything", get(FaultTableTest::reset));
     rows.put("C-GET is aborted after one of two", get(afterFirst(FaultTableTest::abort)));

@@ -61,6 +61,7 @@ class RetrieveMisbehaviourTest {
           Misbehaviour.SERIES_FOR_INSTANCES,
           Misbehaviour.FIRST_OF_LIST_ONLY,
           Misbehaviour.ONE_BY_ONE_ONLY,
+          Misbehaviour.SENDS_FEWER,
           Misbehaviour.DUPLICATE_INSTANCES,
           Misbehaviour.NO_SOP_CLASSES);
 
@@ -74,7 +75,7 @@ class RetrieveMisbehaviourTest {
 
   @ParameterizedTest
   @MethodSource("misbehaviours")
-  @Requirement({"DIM-05", "DIM-07", "DIM-10", "DIM-30", "DIM-32", "DIM-36"})
+  @Requirement({"COM-10", "DIM-05", "DIM-07", "DIM-10", "DIM-30", "DIM-32", "DIM-36"})
   void theRightInstancesComeAllTheSame(Misbehaviour misbehaviour, Method method)
       throws IOException, ArchiveException {
     try (Trial trial = new Trial(DemoOptions.DEFAULT.with(misbehaviour), method)) {
@@ -160,6 +161,19 @@ class RetrieveMisbehaviourTest {
     for (Method method : List.of(Method.AUTO, Method.GET, Method.MOVE)) {
       // The fifth of each retrieve fails; asked for alone, it is the first.
       try (Trial trial = new Trial(DemoOptions.DEFAULT.failingEvery(5), method)) {
+        trial.retrievesEachScope();
+      }
+    }
+  }
+
+  @Test
+  @Requirement("COM-10")
+  void whatIsLeftOutInSilenceByAnArchiveThatDoesNotCountComesByItsName()
+      throws IOException, ArchiveException {
+    for (Method method : List.of(Method.AUTO, Method.MOVE)) {
+      try (Trial trial =
+          new Trial(
+              DemoOptions.DEFAULT.with(Misbehaviour.SENDS_FEWER, Misbehaviour.NO_COUNTS), method)) {
         trial.retrievesEachScope();
       }
     }

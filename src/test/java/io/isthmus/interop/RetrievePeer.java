@@ -37,7 +37,15 @@ final class RetrievePeer implements ScriptedPeer.Script {
       ScriptedConnection peer, int context, int store, int messageId, String identifier) {
 
     boolean asksFor(HandMade instance) {
-      return !identifier.contains("IMAGE") || identifier.contains(instance.sop());
+      return !isOfInstances() || names(instance);
+    }
+
+    boolean isOfInstances() {
+      return identifier.contains("IMAGE");
+    }
+
+    boolean names(HandMade instance) {
+      return identifier.contains(instance.sop());
     }
 
     /** The final response of the request. */
