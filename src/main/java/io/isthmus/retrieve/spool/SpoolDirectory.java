@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class SpoolDirectory implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SpoolDirectory.class.getName());
   private static final String PREFIX = "spool-";
+  private static final String OPENING = "opening-";
   private static final String LOCK = "lock";
 
   private final Path path;
@@ -49,14 +50,33 @@ final class SpoolDirectory implements AutoCloseable {
     Files.createDirectories(root);
     removeLeftBehind(root);
     String id = UUID.randomUUID().toString();
-    Path unlocked = Files.createDirectory(root.resolve("opening-" + id), ownerOnly(root));
-    FileChannel channel =
-        FileChannel.open(
-            unlocked.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    channel.lock();
-    // It gets the name that others look at only when it is locked.
-    Path path = Files.move(unlocked, root.resolve(PREFIX + id), StandardCopyOption.ATOMIC_MOVE);
+    Path beside = besideOf(root.resolve(PREFIX + id));
+    FileChannel channel = lockNew(beside);
+    Path path = Files.createDirectory(root.resolve(PREFIX + id), ownerOnly(root));
+    Files.move(beside, path.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
     return new SpoolDirectory(path, channel);
+  }
+
+  /**
+   * Where the lock is while the directory is made or removed: so that there is no moment at which a
+   * process could die and leave something that cannot be told from what a living one uses.
+   */
+  private static Path besideOf(Path directory) {
+    String id = directory.getFileName().toString().substring(PREFIX.length());
+    return directory.resolveSibling(OPENING + id);
+  }
+
+  private static FileChannel lockNew(Path file) throws IOException {
+    while (true) {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel.lock();
+      if (Files.exists(file)) {
+        return channel;
+      }
+      // Before it was locked another process took it for left behind.
+      channel.close();
+    }
   }
 
   Path path() {
@@ -67,34 +87,41 @@ final class SpoolDirectory implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (lockChannel) {
-      removeTree(path);
+      remove(path, path.resolve(LOCK));
     }
   }
 
   private static void removeLeftBehind(Path root) throws IOException {
     try (DirectoryStream<Path> siblings = Files.newDirectoryStream(root, PREFIX + "*")) {
       for (Path sibling : siblings) {
-        if (Files.isRegularFile(sibling.resolve(LOCK), LinkOption.NOFOLLOW_LINKS)) {
-          removeOrLeave(sibling);
-        }
+        removeOrLeave(sibling, sibling.resolve(LOCK));
+      }
+    }
+    try (DirectoryStream<Path> locks = Files.newDirectoryStream(root, OPENING + "*")) {
+      for (Path lock : locks) {
+        String id = lock.getFileName().toString().substring(OPENING.length());
+        removeOrLeave(root.resolve(PREFIX + id), lock);
       }
     }
   }
 
   /** What cannot be removed now is tried again at the next start; it keeps nobody from starting. */
-  private static void removeOrLeave(Path directory) {
+  private static void removeOrLeave(Path directory, Path lock) {
+    if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     try {
-      removeIfUnlocked(directory);
+      removeIfUnlocked(directory, lock);
     } catch (IOException fault) {
       LOG.log(Level.WARNING, "a spool that was left behind cannot be removed: " + directory, fault);
     }
   }
 
-  private static void removeIfUnlocked(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE);
+  private static void removeIfUnlocked(Path directory, Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         @Nullable FileLock lock = channel.tryLock()) {
       if (lock != null) {
-        removeTree(directory);
+        remove(directory, file);
       }
     } catch (OverlappingFileLockException heldByThisProcess) {
       return;
@@ -104,19 +131,25 @@ final class SpoolDirectory implements AutoCloseable {
     }
   }
 
-  /**
-   * Removes the lock last: a directory without one is nobody's, and would stay for ever if this
-   * process died before the end.
-   */
-  private static void removeTree(Path directory) throws IOException {
-    Path lock = directory.resolve(LOCK);
+  /** Removes the lock last, since a directory without one is nobody's, and would stay for ever. */
+  private static void remove(Path directory, Path lock) throws IOException {
+    Path beside = besideOf(directory);
+    if (!lock.equals(beside)) {
+      removeAllBut(lock, directory);
+      Files.move(lock, beside, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.deleteIfExists(directory);
+    Files.deleteIfExists(beside);
+  }
+
+  private static void removeAllBut(Path kept, Path directory) throws IOException {
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            if (!file.equals(lock)) {
+            if (!file.equals(kept)) {
               Files.deleteIfExists(file);
             }
             return FileVisitResult.CONTINUE;
@@ -128,10 +161,9 @@ final class SpoolDirectory implements AutoCloseable {
             if (failure != null) {
               throw failure;
             }
-            if (folder.equals(directory)) {
-              Files.deleteIfExists(lock);
+            if (!folder.equals(directory)) {
+              Files.deleteIfExists(folder);
             }
-            Files.deleteIfExists(folder);
             return FileVisitResult.CONTINUE;
           }
         });

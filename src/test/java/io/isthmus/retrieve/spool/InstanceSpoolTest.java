@@ -70,6 +70,33 @@ class InstanceSpoolTest {
   }
 
   @Test
+  void whatAProcessLeavesThatDiesWhileItMakesItsDirectoryIsRemoved() throws IOException {
+    Path early = Files.createFile(root.resolve("opening-1"));
+    Path late = Files.createFile(root.resolve("opening-2"));
+    Path empty = Files.createDirectories(root.resolve("spool-2"));
+
+    try (InstanceSpool spool = open(100, Duration.ZERO)) {
+      assertThat(spool.usage().files()).isZero();
+      assertThat(List.of(early, late, empty)).noneMatch(Files::exists);
+    }
+    assertThat(directories()).isEmpty();
+  }
+
+  @Test
+  void whatIsBeingMadeByAnotherProcessIsLeftAlone() throws IOException, InterruptedException {
+    Path lock = Files.createFile(root.resolve("opening-1"));
+    Path making = Files.createDirectories(root.resolve("spool-1"));
+    Process holder = new ProcessBuilder(LockHolder.command(lock)).start();
+    try {
+      assertThat(holder.getInputStream().read()).isEqualTo('L');
+      open(100, Duration.ZERO).close();
+      assertThat(List.of(lock, making)).allMatch(Files::exists);
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
   void aDirectoryIsSomebodysUntilNothingIsLeftInIt() throws Exception {
     Path dead = Files.createDirectories(root.resolve("spool-dead"));
     Path lock = Files.createFile(dead.resolve("lock"));
