@@ -15,6 +15,7 @@ import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
 import io.isthmus.security.Caller;
+import io.isthmus.web.capabilities.CapabilitiesResource;
 import io.isthmus.web.http.Endpoint;
 import io.isthmus.web.http.ExchangeOptions;
 import io.isthmus.web.http.Handler;
@@ -102,6 +103,7 @@ final class Gateway implements AutoCloseable {
     handlers.putAll(new BulkCollectionResource(retrieves, spool, derived).handlers());
     handlers.putAll(new PacsStatesResource(archives, access).handlers());
     handlers.putAll(new PacsProfileResource(profiles, access).handlers());
+    handlers.putAll(new CapabilitiesResource(handlers.keySet(), archives, access).handlers());
     return handlers;
   }
 

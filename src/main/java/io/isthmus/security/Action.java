@@ -6,6 +6,8 @@ public enum Action {
   SEARCH,
   /** WADO-RS and WADO-URI retrieval. */
   RETRIEVE,
+  /** Reading what can be asked for over HTTP. */
+  DESCRIBE,
   /** Reading the state of the configured PACS. */
   OBSERVE,
   /** Finding out anew what a PACS can do, which costs it some small searches. */

@@ -18,6 +18,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,13 +74,7 @@ class AccessOnEveryRouteTest {
       for (Endpoint endpoint : Endpoint.values()) {
         for (String path : endpoint.paths()) {
           asked.clear();
-          HttpResponse<String> response =
-              client.send(
-                  HttpRequest.newBuilder(
-                          URI.create("http://localhost:" + server.actualPort() + filled(path)))
-                      .method(endpoint.method(), HttpRequest.BodyPublishers.noBody())
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
+          HttpResponse<String> response = answer(client, server, endpoint.method(), path);
 
           if (endpoint.root() == Endpoint.Root.SERVER) {
             assertThat(response.body()).as(path).doesNotContain("main");
@@ -87,10 +82,25 @@ class AccessOnEveryRouteTest {
             assertThat(response.statusCode()).as(path).isEqualTo(403);
           }
           assertThat(asked).as(path).containsOnly(new Asked(endpoint.action(), "main"));
+
+          if (endpoint.root() == Endpoint.Root.DICOMWEB) {
+            asked.clear();
+            assertThat(answer(client, server, "OPTIONS", path).statusCode()).isEqualTo(403);
+            assertThat(asked).as(path).containsOnly(new Asked(Action.DESCRIBE, "main"));
+          }
         }
       }
       vertx.close().toCompletionStage().toCompletableFuture().join();
     }
+  }
+
+  private static HttpResponse<String> answer(
+      HttpClient client, HttpServer server, String method, String path)
+      throws IOException, InterruptedException {
+    URI address = URI.create("http://localhost:" + server.actualPort() + filled(path));
+    return client.send(
+        HttpRequest.newBuilder(address).method(method, HttpRequest.BodyPublishers.noBody()).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private Gateway gateway(

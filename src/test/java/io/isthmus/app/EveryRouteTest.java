@@ -84,7 +84,7 @@ class EveryRouteTest {
 
   @ParameterizedTest
   @MethodSource("routes")
-  @Requirement("COM-17")
+  @Requirement({"COM-17", "CAP-04"})
   void aViewerOfAnAllowedOriginMayAskAndRead(Route route) {
     Response preflight =
         RestAssured.given()
@@ -93,6 +93,7 @@ class EveryRouteTest {
             .header("Access-Control-Request-Headers", "accept,range,if-none-match")
             .options(route.path());
     assertThat(preflight.statusCode()).isIn(200, 204);
+    assertThat(preflight.asString()).isEmpty();
     assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo(VIEWER);
     assertThat(preflight.header("Access-Control-Allow-Methods")).contains(route.method().name());
     assertThat(preflight.header("Access-Control-Allow-Headers"))
@@ -117,6 +118,50 @@ class EveryRouteTest {
             .request(route.method(), route.path());
 
     assertThat(answer.header("Access-Control-Allow-Origin")).isNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  @Requirement({"CAP-01", "CAP-04"})
+  void everyResourceTellsWhatItCanBeAskedFor(Route route) {
+    Response answer = RestAssured.given().header("Origin", VIEWER).options(route.path());
+
+    assertThat(answer.header("Allow")).contains(route.method().name(), "OPTIONS");
+    assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(VIEWER);
+    if (route.template().contains("/dicomweb")) {
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.contentType()).isEqualTo("application/vnd.sun.wadl+xml");
+    }
+  }
+
+  static Stream<Endpoint> describedEndpoints() {
+    return Stream.of(Endpoint.values())
+        .filter(endpoint -> endpoint.root() == Endpoint.Root.DICOMWEB)
+        .filter(endpoint -> endpoint != Endpoint.RETRIEVE_CAPABILITIES);
+  }
+
+  /** What cannot be given is refused before any PACS is asked, which here cannot be reached. */
+  @ParameterizedTest
+  @MethodSource("describedEndpoints")
+  @Requirement("CAP-06")
+  void everyMediaTypeThatIsToldIsOneThatCanBeAskedFor(Endpoint endpoint) {
+    String path = new Route(Method.GET, endpoint.paths().getFirst()).path();
+    List<String> told =
+        RestAssured.given()
+            .accept("application/vnd.sun.wadl+xml")
+            .options(path)
+            .xmlPath()
+            .getList(
+                "application.resources.resource.method[0].request.param.find { it.@name == 'Accept' }"
+                    + ".option.@value");
+
+    assertThat(told).isNotEmpty();
+    assertThat(told)
+        .allSatisfy(type ->
+            assertThat(RestAssured.given().header("Accept", type).get(path).statusCode())
+                .isEqualTo(503));
+    assertThat(RestAssured.given().header("Accept", "image/unheard-of").get(path).statusCode())
+        .isEqualTo(406);
   }
 
   @ParameterizedTest

@@ -4,12 +4,16 @@ import io.isthmus.security.Action;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The one table of what can be asked for over HTTP: routes, access rules, OpenAPI and capabilities
  * are made from it. Templates are those of PS3.18 Table 10.1-1.
  */
 public enum Endpoint {
+  RETRIEVE_CAPABILITIES(
+      Root.DICOMWEB, "", Action.DESCRIBE, "OPTIONS", "Retrieve what can be asked for"),
+
   SEARCH_STUDIES(Root.DICOMWEB, "/studies", Action.SEARCH, "Search for studies"),
   SEARCH_STUDY_SERIES(
       Root.DICOMWEB, "/studies/{study}/series", Action.SEARCH, "Search for series of a study"),
@@ -101,6 +105,7 @@ public enum Endpoint {
       Root.SERVER,
       "/isthmus/pacs/{pacs}/profile",
       Action.PROBE,
+      "POST",
       "Find out anew what a PACS can do");
 
   private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
@@ -108,12 +113,18 @@ public enum Endpoint {
   private final Root root;
   private final String template;
   private final Action action;
+  private final String method;
   private final String summary;
 
   Endpoint(Root root, String template, Action action, String summary) {
+    this(root, template, action, "GET", summary);
+  }
+
+  Endpoint(Root root, String template, Action action, String method, String summary) {
     this.root = root;
     this.template = template;
     this.action = action;
+    this.method = method;
     this.summary = summary;
   }
 
@@ -125,9 +136,9 @@ public enum Endpoint {
     SERVER
   }
 
-  /** The HTTP method; HEAD is answered wherever GET is (COM-12). */
+  /** The HTTP method; HEAD is answered wherever GET is (COM-12), OPTIONS everywhere (CAP-01). */
   public String method() {
-    return this == PROBE_PACS ? "POST" : "GET";
+    return method;
   }
 
   /** Where the template begins. */
@@ -148,6 +159,51 @@ public enum Endpoint {
   /** One line for people. */
   public String summary() {
     return summary;
+  }
+
+  /** The parameters of its requests, for those who describe it. */
+  public List<Parameter> parameters() {
+    return switch (action) {
+      case SEARCH -> Parameters.ofSearch(template);
+      case RETRIEVE ->
+          Stream.of(
+                  List.of(Parameters.ACCEPT),
+                  hasRanges() ? Parameters.RANGES : List.<Parameter>of(),
+                  isRevalidated() ? List.of(Parameters.IF_NONE_MATCH) : List.<Parameter>of())
+              .flatMap(List::stream)
+              .toList();
+      case DESCRIBE -> List.of(Parameters.ACCEPT, Parameters.IF_NONE_MATCH);
+      case OBSERVE, PROBE, PAGE -> List.of();
+    };
+  }
+
+  /** The statuses of its answers, ascending. */
+  public List<Integer> statuses() {
+    List<Integer> statuses =
+        switch (action) {
+          case SEARCH -> List.of(200, 204, 400, 403, 404, 406, 413, 501, 502, 503, 504);
+          case RETRIEVE -> List.of(200, 206, 304, 400, 403, 404, 406, 416, 501, 502, 503, 504);
+          case DESCRIBE -> List.of(200, 304, 400, 403, 404, 406);
+          case PROBE -> List.of(200, 403, 404, 406, 502, 503, 504);
+          case OBSERVE, PAGE -> List.of(200, 403, 404, 406);
+        };
+    return statuses.stream()
+        .filter(status -> status != 304 || isRevalidated())
+        .filter(status -> status != 416 || hasRanges())
+        .toList();
+  }
+
+  /** Whether a federation has it: it is searched only. */
+  public boolean isOfFederations() {
+    return action != Action.RETRIEVE;
+  }
+
+  private boolean hasRanges() {
+    return this == RETRIEVE_BULKDATA || this == RETRIEVE_FRAMES;
+  }
+
+  private boolean isRevalidated() {
+    return hasRanges() || action == Action.DESCRIBE || template.endsWith("/metadata");
   }
 
   /** The whole paths, with variables in braces, that lead here. */

@@ -28,6 +28,11 @@ public interface Exchange {
    */
   String baseUriOf(String pacs);
 
+  /** The template of the request's path, as that of its {@link Endpoint}; empty for the root. */
+  default String template() {
+    return "";
+  }
+
   /** A variable of the route's template, percent-decoded. */
   String pathParameter(String name);
 

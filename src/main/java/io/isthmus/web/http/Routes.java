@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,6 +28,7 @@ public final class Routes {
 
   private static final Logger LOG = Logger.getLogger(Routes.class);
   private static final String ACTION = "isthmus.action";
+  private static final int NO_CONTENT = 204;
   private static final int BAD_REQUEST = 400;
   private static final int UNAVAILABLE = 503;
 
@@ -58,10 +60,13 @@ public final class Routes {
             .route(Endpoint.routePath(path))
             .order(ORDER)
             .putMetadata(ACTION, endpoints.getFirst().action())
-            .handler(
-                context -> dispatch(context, exchange -> handle(context, exchange, endpoints))));
-    for (String root : List.of("/dicomweb", "/dicomweb/*", "/pacs/*", "/isthmus/*")) {
-      router.route(root).order(ORDER + 1).handler(context -> dispatch(context, Routes::refuse));
+            .handler(context ->
+                dispatch(
+                    context,
+                    endpoints.getFirst().template(),
+                    exchange -> handle(context, exchange, endpoints))));
+    for (String root : List.of("/dicomweb/*", "/pacs/*", "/isthmus/*")) {
+      router.route(root).order(ORDER + 1).handler(context -> dispatch(context, "", Routes::refuse));
     }
     router.errorHandler(
         BAD_REQUEST,
@@ -73,8 +78,8 @@ public final class Routes {
     return Optional.ofNullable(route.<Action>getMetadata(ACTION));
   }
 
-  private void dispatch(RoutingContext context, Handler handler) {
-    VertxExchange exchange = exchange(context);
+  private void dispatch(RoutingContext context, String template, Handler handler) {
+    VertxExchange exchange = exchange(context, template);
     try {
       options.executor().execute(() -> serve(exchange, handler));
     } catch (RejectedExecutionException stopping) {
@@ -82,13 +87,13 @@ public final class Routes {
     }
   }
 
-  private VertxExchange exchange(RoutingContext context) {
+  private VertxExchange exchange(RoutingContext context, String template) {
     String named = context.pathParam("pacs");
     String pacs = named == null ? archives.defaultId() : named;
     String root = named == null ? "/dicomweb" : rootOf(named);
     String requestId = requestId(context);
     return new VertxExchange(
-        context, options.callers().apply(context), pacs, root, requestId, options);
+        context, options.callers().apply(context), pacs, root, template, requestId, options);
   }
 
   /** Path of the DICOMweb root of a PACS. */
@@ -138,13 +143,17 @@ public final class Routes {
       throw new NotFoundException("there is no such PACS");
     }
     HttpMethod method = context.request().method();
+    if (method.equals(HttpMethod.OPTIONS)) {
+      describe(context, exchange, endpoints);
+      return;
+    }
     String wanted = method.equals(HttpMethod.HEAD) ? "GET" : method.name();
     Endpoint endpoint =
         endpoints.stream()
             .filter(one -> one.method().equals(wanted))
             .findFirst()
             .orElseThrow(() -> new MethodNotAllowedException(method.name(), allowed(endpoints)));
-    if (federated && endpoint.action() == Action.RETRIEVE) {
+    if (federated && !endpoint.isOfFederations()) {
       throw new NotProvidedException(
           "a federation is searched only: the RetrieveURL of each result leads to its PACS");
     }
@@ -155,6 +164,22 @@ public final class Routes {
     handler.handle(exchange);
   }
 
+  /**
+   * Every resource tells its methods, and those of PS3.18 what they and all below them can do
+   * (CAP-01). A preflight that comes here is one of an origin that may not read (CAP-04).
+   */
+  private void describe(RoutingContext context, Exchange exchange, List<Endpoint> endpoints)
+      throws Exception {
+    exchange.addHeader("Allow", String.join(", ", allowed(endpoints)));
+    Handler capabilities = handlers.get(Endpoint.RETRIEVE_CAPABILITIES);
+    boolean preflight = context.request().headers().contains("Access-Control-Request-Method");
+    if (preflight || capabilities == null || endpoints.getFirst().root() == Endpoint.Root.SERVER) {
+      exchange.respond(NO_CONTENT);
+    } else {
+      capabilities.handle(exchange);
+    }
+  }
+
   /** A federation has a DICOMweb root, and nothing else that would be asked of one PACS. */
   private static boolean isServed(RoutingContext context, List<Endpoint> endpoints) {
     return endpoints.getFirst().root() == Endpoint.Root.DICOMWEB
@@ -162,10 +187,12 @@ public final class Routes {
   }
 
   private static List<String> allowed(List<Endpoint> endpoints) {
-    return endpoints.stream()
-        .map(Endpoint::method)
+    return Stream.concat(
+            endpoints.stream()
+                .map(Endpoint::method)
+                .flatMap(name -> name.equals("GET") ? Stream.of(name, "HEAD") : Stream.of(name)),
+            Stream.of("OPTIONS"))
         .distinct()
-        .flatMap(name -> (name.equals("GET") ? List.of("GET", "HEAD") : List.of(name)).stream())
         .toList();
   }
 

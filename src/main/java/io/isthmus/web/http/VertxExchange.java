@@ -20,6 +20,7 @@ final class VertxExchange implements Exchange {
   private final Caller caller;
   private final String pacs;
   private final String root;
+  private final String template;
   private final PublicBase publicBase;
   private final Warnings warnings;
   private final String requestId;
@@ -32,12 +33,14 @@ final class VertxExchange implements Exchange {
    * Of a request; to be made on its event loop.
    *
    * @param root path of the DICOMweb root of the PACS
+   * @param template of the path that was asked for
    */
   VertxExchange(
       RoutingContext context,
       Caller caller,
       String pacs,
       String root,
+      String template,
       String requestId,
       ExchangeOptions options) {
     this.context = context;
@@ -45,6 +48,7 @@ final class VertxExchange implements Exchange {
     this.caller = caller;
     this.pacs = pacs;
     this.root = root;
+    this.template = template;
     this.publicBase = options.publicBase();
     this.warnings = options.warnings();
     this.requestId = requestId;
@@ -76,6 +80,11 @@ final class VertxExchange implements Exchange {
   @Override
   public String baseUriOf(String pacs) {
     return address() + Routes.rootOf(pacs);
+  }
+
+  @Override
+  public String template() {
+    return template;
   }
 
   private String address() {

@@ -1,41 +1,33 @@
 package io.isthmus.web.openapi;
 
-import io.isthmus.security.Action;
+import io.isthmus.web.capabilities.MediaTypes;
+import io.isthmus.web.http.Endpoint;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/** What resources answer, by what they do. */
+/** What endpoints answer. */
 final class Answers {
   static final String STATUS_REPORT = "StatusReport";
 
+  /** Statuses that have no body. */
+  private static final List<Integer> EMPTY = List.of(204, 304);
+
+  private static final int FIRST_FAILURE = 400;
+
   private Answers() {}
 
-  static APIResponses of(Action action) {
-    return switch (action) {
-      case SEARCH ->
-          problems("400", "403", "404", "406", "413", "501", "502", "503", "504")
-              .addAPIResponse(
-                  "200",
-                  success(
-                      "Matches",
-                      "application/dicom+json",
-                      "application/json",
-                      "multipart/related; type=\"application/dicom+xml\""))
-              .addAPIResponse("204", OASFactory.createAPIResponse().description("No match"));
-      case RETRIEVE ->
-          problems("400", "403", "404", "406", "501", "502", "503", "504")
-              .addAPIResponse(
-                  "200", success("Instances", "multipart/related; type=\"application/dicom\""));
-      case PROBE ->
-          problems("403", "404", "406", "502", "503", "504")
-              .addAPIResponse("200", success("Profile", "application/json"));
-      case OBSERVE, PAGE ->
-          problems("403", "406").addAPIResponse("200", success("State", "application/json"));
-    };
+  static APIResponses of(Endpoint endpoint) {
+    APIResponses responses = OASFactory.createAPIResponses();
+    for (int status : endpoint.statuses()) {
+      responses.addAPIResponse(Integer.toString(status), answer(endpoint, status));
+    }
+    return responses;
   }
 
   /** The body of every problem (COM-06). */
@@ -53,45 +45,57 @@ final class Answers {
     return OASFactory.createSchema().addType(SchemaType.STRING);
   }
 
-  private static APIResponse success(String description, String... mediaTypes) {
+  private static APIResponse answer(Endpoint endpoint, int status) {
+    APIResponse response = OASFactory.createAPIResponse().description(description(status));
+    if (EMPTY.contains(status)) {
+      return response;
+    }
     var content = OASFactory.createContent();
-    for (String mediaType : mediaTypes) {
-      content.addMediaType(mediaType, OASFactory.createMediaType());
+    if (status >= FIRST_FAILURE) {
+      content.addMediaType("application/json", problem(status));
+    } else {
+      MediaTypes.of(endpoint).stream()
+          .map(type -> type.replaceFirst("; transfer-syntax=.*", ""))
+          .distinct()
+          .forEach(type -> content.addMediaType(type, success(endpoint, type)));
     }
-    return OASFactory.createAPIResponse().description(description).content(content);
+    return response.content(content);
   }
 
-  private static APIResponses problems(String... statuses) {
-    APIResponses responses = OASFactory.createAPIResponses();
-    for (String status : statuses) {
-      responses.addAPIResponse(status, problem(description(status)));
+  private static MediaType success(Endpoint endpoint, String type) {
+    MediaType media = OASFactory.createMediaType();
+    return Examples.of(endpoint, type)
+        .map(media::example)
+        .orElseGet(() -> media.schema(string().format("binary")));
+  }
+
+  private static MediaType problem(int status) {
+    JsonObject report = new JsonObject().put("status", status).put("message", description(status));
+    if (status == 502) {
+      report.put("dicomStatus", "C000");
     }
-    return responses;
+    return OASFactory.createMediaType()
+        .schema(OASFactory.createSchema().ref(STATUS_REPORT))
+        .example(report.put("requestId", "4bf92f3577b34da6").getMap());
   }
 
-  private static APIResponse problem(String description) {
-    return OASFactory.createAPIResponse()
-        .description(description)
-        .content(
-            OASFactory.createContent()
-                .addMediaType(
-                    "application/json",
-                    OASFactory.createMediaType()
-                        .schema(OASFactory.createSchema().ref(STATUS_REPORT))));
-  }
-
-  private static String description(String status) {
+  private static String description(int status) {
     return switch (status) {
-      case "400" -> "The request is malformed";
-      case "403" -> "The caller may not do this";
-      case "404" -> "There is no such resource";
-      case "406" -> "Nothing that is accepted can be given";
-      case "413" -> "Too many matches";
-      case "501" -> "The PACS or this gateway does not support this";
-      case "502" -> "The PACS failed";
-      case "503" -> "The PACS is busy or cannot be reached";
-      case "504" -> "The PACS did not answer in time";
-      default -> throw new IllegalArgumentException(status);
+      case 200 -> "What was asked for";
+      case 204 -> "No match";
+      case 206 -> "Some of it: the part in the range, or what can be given, with Warnings";
+      case 304 -> "The client has it";
+      case 400 -> "The request is malformed";
+      case 403 -> "The caller may not do this";
+      case 404 -> "There is no such resource";
+      case 406 -> "Nothing that is accepted can be given";
+      case 413 -> "Too many matches";
+      case 416 -> "There is no such range";
+      case 501 -> "The PACS or this gateway does not support this";
+      case 502 -> "The PACS failed";
+      case 503 -> "The PACS is busy or cannot be reached";
+      case 504 -> "The PACS did not answer in time";
+      default -> throw new IllegalArgumentException(Integer.toString(status));
     };
   }
 }

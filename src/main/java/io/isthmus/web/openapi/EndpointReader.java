@@ -1,8 +1,6 @@
 package io.isthmus.web.openapi;
 
 import io.isthmus.web.http.Endpoint;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASModelReader;
@@ -10,8 +8,6 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.Paths;
-import org.eclipse.microprofile.openapi.models.parameters.Parameter;
-import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 
 /**
  * Makes the OpenAPI document of every {@link Endpoint}; named in {@code mp.openapi.model.reader}.
@@ -45,33 +41,12 @@ public final class EndpointReader implements OASModelReader {
   }
 
   private static Operation operation(Endpoint endpoint, String path) {
-    List<Parameter> parameters = new ArrayList<>();
-    Endpoint.variables(path).forEach(name -> parameters.add(variable(name)));
-    parameters.addAll(
-        switch (endpoint.action()) {
-          case SEARCH -> SearchParameters.all();
-          case RETRIEVE -> List.of(SearchParameters.accept());
-          case OBSERVE, PROBE, PAGE -> List.of();
-        });
     return OASFactory.createOperation()
         .operationId(operationId(endpoint, path))
         .summary(endpoint.summary())
         .addTag(endpoint.action().name().toLowerCase(Locale.ROOT))
-        .parameters(parameters)
-        .responses(Answers.of(endpoint.action()));
-  }
-
-  private static Parameter variable(String name) {
-    boolean pacs = name.equals("pacs");
-    return OASFactory.createParameter()
-        .name(name)
-        .in(In.PATH)
-        .required(true)
-        .description(pacs ? "id of a configured PACS" : "UID of the " + name)
-        .schema(
-            pacs
-                ? Answers.string()
-                : Answers.string().pattern("^[0-9]+(\\.[0-9]+)*$").maxLength(64));
+        .parameters(RequestParameters.of(endpoint, path))
+        .responses(Answers.of(endpoint));
   }
 
   /** The name of the endpoint in camel case; that of the path with a PACS ends with Of Pacs. */

@@ -10,13 +10,18 @@ import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.Handler;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The six search resources (PS3.18 Table 10.6.1-1; QIDO-01, QIDO-02). */
 public final class QidoResource {
+  /** What results are given in, the default first. */
+  public static final List<String> MEDIA_TYPES =
+      List.of("application/dicom+json", "application/json", QidoResponse.XML);
+
   private static final ContentNegotiation TYPES =
-      ContentNegotiation.among("application/dicom+json", "application/json", QidoResponse.XML);
+      ContentNegotiation.among(MEDIA_TYPES.toArray(String[]::new));
 
   private final Searches searches;
   private final QidoOptions options;

@@ -36,13 +36,18 @@ import java.util.OptionalLong;
 public final class MetadataResource {
   private static final String XML_PART = "application/dicom+xml";
   private static final List<String> JSON = List.of("application/dicom+json", "application/json");
-  private static final ContentNegotiation OFFERS =
-      ContentNegotiation.among(
+
+  /** What metadata is given in, the default first. */
+  static final List<String> MEDIA_TYPES =
+      List.of(
           JSON.getFirst(),
           JSON.getLast(),
           "multipart/related; type=\"" + XML_PART + "\"",
           "multipart/related; type=\"application/xml\"",
           "multipart/related; type=\"text/xml\"");
+
+  private static final ContentNegotiation OFFERS =
+      ContentNegotiation.among(MEDIA_TYPES.toArray(String[]::new));
 
   private final RetrieveService retrieves;
   private final InstanceSpool spool;

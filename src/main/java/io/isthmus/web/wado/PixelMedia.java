@@ -51,6 +51,11 @@ enum PixelMedia {
     return mediaType;
   }
 
+  /** The UIDs of the transfer syntaxes whose values are given under this type as they are. */
+  List<String> syntaxes() {
+    return syntaxes;
+  }
+
   /** The names by which clients ask for it, its own first (WADO-07). */
   List<String> names() {
     return formerName.isEmpty() ? List.of(mediaType) : List.of(mediaType, formerName);

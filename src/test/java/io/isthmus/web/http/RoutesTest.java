@@ -79,8 +79,6 @@ class RoutesTest {
   @Requirement({"COM-02", "COM-06", "COM-08"})
   @ValueSource(
       strings = {
-        "/dicomweb",
-        "/dicomweb/",
         "/dicomweb/Studies",
         "/dicomweb/studies/1.2/nothing",
         "/dicomweb/studies/1/2/3/4/5/6/7",
@@ -107,7 +105,42 @@ class RoutesTest {
     try (HttpEdge edge = serving(text("studies"))) {
       HttpResponse<String> response = edge.send(method, "/dicomweb/studies");
       assertThat(response.statusCode()).isEqualTo(405);
-      assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
+      assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
+    }
+  }
+
+  @ParameterizedTest
+  @Requirement("COM-08")
+  @ValueSource(strings = {"/dicomweb", "/dicomweb/", "/pacs/other/dicomweb"})
+  void theRootIsThereToBeDescribedOnly(String path) throws Exception {
+    try (HttpEdge edge = serving(text("studies"))) {
+      HttpResponse<String> response = edge.get(path);
+      assertThat(response.statusCode()).isEqualTo(405);
+      assertThat(response.headers().firstValue("Allow")).contains("OPTIONS");
+    }
+  }
+
+  @ParameterizedTest
+  @Requirement("CAP-03")
+  @CsvSource({
+    "/dicomweb/studies/1.2, 'GET, HEAD, OPTIONS'",
+    "/isthmus/pacs, 'GET, HEAD, OPTIONS'",
+    "/isthmus/pacs/main/profile, 'GET, HEAD, POST, OPTIONS'",
+  })
+  void everyResourceTellsItsMethods(String path, String methods) throws Exception {
+    try (HttpEdge edge = serving(text("studies"))) {
+      HttpResponse<String> response = edge.send("OPTIONS", path);
+      assertThat(response.statusCode()).isEqualTo(204);
+      assertThat(response.headers().firstValue("Allow")).contains(methods);
+    }
+  }
+
+  @Test
+  void whatIsNotThereHasNoMethods() throws Exception {
+    try (HttpEdge edge = serving(text("studies"))) {
+      assertThat(edge.send("OPTIONS", "/dicomweb/nothing").statusCode()).isEqualTo(404);
+      assertThat(edge.send("OPTIONS", "/pacs/unknown/dicomweb/studies").statusCode())
+          .isEqualTo(404);
     }
   }
 
@@ -259,8 +292,9 @@ class RoutesTest {
   void everyRouteThatLeadsToAHandlerHasAnAction() {
     try (HttpEdge edge = HttpEdge.serving(Map.of())) {
       for (Route route : edge.router().getRoutes()) {
-        boolean refusal = route.getPath().equals("/dicomweb") || !route.isExactPath();
-        assertThat(Routes.actionOf(route).isPresent() || refusal).as(route.getPath()).isTrue();
+        assertThat(Routes.actionOf(route).isPresent() || !route.isExactPath())
+            .as(route.getPath())
+            .isTrue();
       }
       assertThat(edge.router().getRoutes().stream().filter(r -> Routes.actionOf(r).isPresent()))
           .hasSize(
@@ -270,7 +304,7 @@ class RoutesTest {
                       .distinct()
                       .count()))
           .extracting(route -> Routes.actionOf(route).orElseThrow())
-          .contains(Action.SEARCH, Action.RETRIEVE, Action.OBSERVE);
+          .contains(Action.SEARCH, Action.RETRIEVE, Action.DESCRIBE, Action.OBSERVE);
     }
   }
 

@@ -1,0 +1,40 @@
+package io.isthmus.web.capabilities;
+
+import io.isthmus.web.http.Endpoint;
+import io.isthmus.web.qido.QidoResource;
+import io.isthmus.web.wado.WadoMedia;
+import java.util.List;
+
+/** The media types in which each endpoint answers. */
+public final class MediaTypes {
+  private static final List<String> JSON = List.of("application/json");
+
+  private MediaTypes() {}
+
+  /** Those of one endpoint, its default first. */
+  public static List<String> of(Endpoint endpoint) {
+    return switch (endpoint) {
+      case RETRIEVE_CAPABILITIES -> CapabilitiesResource.MEDIA_TYPES;
+      case SEARCH_STUDIES,
+          SEARCH_STUDY_SERIES,
+          SEARCH_SERIES_INSTANCES,
+          SEARCH_STUDY_INSTANCES,
+          SEARCH_SERIES,
+          SEARCH_INSTANCES ->
+          QidoResource.MEDIA_TYPES;
+      case RETRIEVE_STUDY, RETRIEVE_SERIES -> WadoMedia.instances();
+      case RETRIEVE_INSTANCE -> WadoMedia.instance();
+      case RETRIEVE_STUDY_METADATA, RETRIEVE_SERIES_METADATA, RETRIEVE_INSTANCE_METADATA ->
+          WadoMedia.metadata();
+      case RETRIEVE_STUDY_BULKDATA,
+          RETRIEVE_SERIES_BULKDATA,
+          RETRIEVE_INSTANCE_BULKDATA,
+          RETRIEVE_STUDY_PIXELDATA,
+          RETRIEVE_SERIES_PIXELDATA,
+          RETRIEVE_INSTANCE_PIXELDATA ->
+          WadoMedia.collections();
+      case RETRIEVE_BULKDATA, RETRIEVE_FRAMES -> WadoMedia.values();
+      case PACS_STATES, PACS_PROFILE, PROBE_PACS -> JSON;
+    };
+  }
+}
