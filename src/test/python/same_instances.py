@@ -4,6 +4,9 @@ same_instances.py ORIGINALS RECEIVED  ->  a line for each difference, and one th
 ORIGINALS has PS3.10 files; RECEIVED has bodies of multipart answers, NAME.multipart, each with its Content-Type in NAME.type.
 A data set that was stored in Implicit VR or big endian may come in Explicit VR little endian: values are compared then, with
 words of binary values swapped; a value of unknown representation (UN) is compared by its bytes.
+
+same_instances.py ORIGINALS RECEIVED transcoded  ->  the same for instances whose pixels were encoded anew: what has to differ is
+held against itself.
 """
 import io
 import re
@@ -18,6 +21,9 @@ from pydicom.filebase import DicomBytesIO
 pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
 GROUP_LENGTH = 0x0000
 TRAILING_PADDING = 0xFFFCFFFC      # without meaning, PS3.10 7.2
+LOSSY = (0x00282110, 0x00282112, 0x00282114)
+ENCODED_ANEW = (0x00280004, 0x00280006, 0x7FE00001, 0x7FE00002, 0x7FE00003, 0x7FE00010, *LOSSY)
+LOSSY_SYNTAXES = ["1.2.840.10008.1.2.4." + last for last in ("50", "51", "53", "55")]
 
 
 def originals_in(folder):
@@ -70,6 +76,8 @@ def swapped(data, size):
 
 def differences(a, b, big_endian, at=""):
     tags = {t for t in list(a.keys()) + list(b.keys()) if t.element != GROUP_LENGTH and t != TRAILING_PADDING}
+    if TRANSCODED:
+        tags -= set(ENCODED_ANEW)
     for tag in sorted(tags):
         name = f"{at}{tag}"
         if tag not in a or tag not in b:
@@ -100,7 +108,9 @@ def faults(original, dataset):
     stored = original.file_meta.get("TransferSyntaxUID", "1.2.840.10008.1.2")
     sent = dataset.file_meta.TransferSyntaxUID
     converted = ("1.2.840.10008.1.2", "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99")
-    if sent != stored and not (stored in converted and sent == "1.2.840.10008.1.2.1"):
+    if TRANSCODED:
+        yield from contradictions(original, dataset, stored, sent)
+    elif sent != stored and not (stored in converted and sent == "1.2.840.10008.1.2.1"):
         yield f"was stored in {stored} and came in {sent}"
     for meta, own in (("MediaStorageSOPClassUID", "SOPClassUID"), ("MediaStorageSOPInstanceUID", "SOPInstanceUID")):
         if dataset.file_meta.get(meta) != dataset.get(own):
@@ -108,6 +118,35 @@ def faults(original, dataset):
     yield from differences(original, dataset, stored == "1.2.840.10008.1.2.2")
 
 
+def contradictions(original, dataset, stored, sent):
+    """What the attributes of an instance say of its pixels, and what those are."""
+    packed = pydicom.uid.UID(sent).is_compressed and sent != "1.2.840.10008.1.2.1.99"
+    pixels = dataset["PixelData"]
+    if pixels.is_undefined_length != packed:
+        yield f"has native and encapsulated pixel data mixed up in {sent}"
+    # PS3.5 A.2 and A.4
+    if pixels.VR != ("OW" if dataset.BitsAllocated > 8 and not packed else pixels.VR if not packed else "OB"):
+        yield f"has pixel data of VR {pixels.VR} in {sent}"
+    if any(tag in dataset for tag in (0x7FE00001, 0x7FE00002, 0x7FE00003)):
+        yield "has the offset tables of other pixel data"
+    if stored in LOSSY_SYNTAXES and dataset.get("LossyImageCompression") != "01":
+        yield "does not say any more that it was compressed with loss"
+    if stored not in LOSSY_SYNTAXES and any(dataset.get(tag) != original.get(tag) for tag in LOSSY):
+        yield "says another thing of lossy compression"
+    colours = dataset.PhotometricInterpretation
+    if dataset.SamplesPerPixel == 3 and dataset.get("PlanarConfiguration") not in (0, 1):
+        yield "has no planar configuration"
+    if colours != original.PhotometricInterpretation and colours not in ("RGB", "YBR_FULL"):
+        yield f"became {colours} of {original.PhotometricInterpretation}"
+    if not packed:
+        bits = dataset.Rows * dataset.Columns * dataset.SamplesPerPixel * dataset.BitsAllocated
+        length = (bits * int(dataset.get("NumberOfFrames") or 1) + 7) // 8
+        shared = colours.endswith("_422")
+        if len(dataset.PixelData) != length + length % 2 and not shared:
+            yield f"has {len(dataset.PixelData)} bytes of pixels instead of {length}"
+
+
+TRANSCODED = sys.argv[3:] == ["transcoded"]
 originals, received = originals_in(sys.argv[1]), received_in(sys.argv[2])
 wrong = 0
 for uid, dataset in received.items():

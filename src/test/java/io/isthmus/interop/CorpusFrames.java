@@ -2,6 +2,7 @@ package io.isthmus.interop;
 
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.pixel.FrameDescription;
 import io.isthmus.pixel.codec.ImageFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,13 @@ import java.util.List;
  * @param digest of their native pixels, hexadecimal
  */
 record CorpusFrames(
-    String file, TransferSyntax stored, String sop, String path, int frames, String digest) {
+    String file,
+    TransferSyntax stored,
+    FrameDescription description,
+    String sop,
+    String path,
+    int frames,
+    String digest) {
   private static final String RESOURCE = "/io/isthmus/pixel/codec/frame-digests.txt";
 
   /** All of them. */
@@ -43,7 +50,13 @@ record CorpusFrames(
                   image.dataSet().string(Tag.SeriesInstanceUID).orElse(""),
                   sop);
       return new CorpusFrames(
-          line[0], image.syntax(), sop, path, Integer.parseInt(line[1]), line[2]);
+          line[0],
+          image.syntax(),
+          image.description(),
+          sop,
+          path,
+          Integer.parseInt(line[1]),
+          line[2]);
     } catch (IOException e) {
       throw new UncheckedIOException(line[0], e);
     }

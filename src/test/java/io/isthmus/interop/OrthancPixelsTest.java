@@ -17,6 +17,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -30,6 +32,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Pixels of the real files through the gateway in front of an Orthanc, as DCMTK and GDCM have them.
@@ -95,6 +100,97 @@ class OrthancPixelsTest {
     assertThat(seen).as("transfer syntaxes with their images").hasSizeGreaterThanOrEqualTo(11);
   }
 
+  @ParameterizedTest
+  @Requirement({"WADO-03", "WADO-16", "MT-12", "MT-14"})
+  @ValueSource(
+      strings = {
+        "1.2.840.10008.1.2.1",
+        "1.2.840.10008.1.2.4.70",
+        "1.2.840.10008.1.2.4.80",
+        "1.2.840.10008.1.2.5"
+      })
+  void everyImageIsHadInEverySyntaxWithThePixelsOfDcmtkAndGdcm(String target, @TempDir Path folder)
+      throws Exception {
+    Path files = Files.createDirectory(folder.resolve("files"));
+    Path answers = Files.createDirectory(folder.resolve("answers"));
+    Map<String, List<CorpusFrames>> given = new TreeMap<>();
+    int compared = 0;
+    for (List<CorpusFrames> sameUid : held().values()) {
+      CorpusFrames image = sameUid.getFirst();
+      HttpResponse<byte[]> response =
+          get(
+              image.path(),
+              "multipart/related; type=\"application/dicom\"; transfer-syntax=" + target);
+      boolean possible = possible(image, TransferSyntax.of(target));
+      assertThat(response.statusCode()).as(image.file()).isEqualTo(possible ? 200 : 406);
+      if (possible && !image.stored().uid().equals(target) && hasPixelData(image)) {
+        String type = response.headers().firstValue("Content-Type").orElseThrow();
+        Multipart.Part part = Multipart.parse(type, response.body()).parts().getFirst();
+        assertThat(part.headers())
+            .containsEntry("Content-Type", "application/dicom; transfer-syntax=" + target);
+        if (target.endsWith(".1") || isJudged(image)) {
+          Files.write(files.resolve(image.sop() + ".dcm"), part.bytes());
+          given.put(image.sop() + ".dcm", sameUid);
+        }
+        Files.write(answers.resolve(image.sop() + ".multipart"), response.body());
+        Files.writeString(answers.resolve(image.sop() + ".type"), type);
+        compared++;
+      }
+    }
+
+    String same =
+        python("same_instances.py", Peers.corpus().toString(), answers.toString(), "transcoded");
+    assertThat(same).contains(compared + " instances compared, 0 differences");
+    List<String> different = new ArrayList<>(given.keySet());
+    for (String line : python("frame_digests.py", files.toString()).lines().toList()) {
+      String[] fields = line.split(" ", -1);
+      boolean right =
+          given.getOrDefault(fields[0], List.of()).stream()
+              .anyMatch(image -> image.digest().equals(fields[fields.length - 1]));
+      if (right) {
+        different.remove(fields[0]);
+      } else {
+        different.add(line);
+      }
+    }
+    assertThat(different).isEmpty();
+    assertThat(given).hasSizeGreaterThan(60);
+  }
+
+  /** Neither DCMTK nor GDCM decodes what is compressed of single bits or of very long samples. */
+  private static boolean isJudged(CorpusFrames image) {
+    int bits = image.description().bitsAllocated();
+    return bits >= Byte.SIZE && bits <= Integer.SIZE;
+  }
+
+  /** Float pixel data have no compressed form, and come in Explicit VR Little Endian. */
+  private static boolean hasPixelData(CorpusFrames image) {
+    return !image.file().contains("parametric");
+  }
+
+  private boolean possible(CorpusFrames image, TransferSyntax target) throws IOException {
+    return image.stored().equals(target)
+        || !hasPixelData(image)
+        || (!REFUSED.contains(image.file())
+            && !undecodable(image)
+            && (!target.encapsulated()
+                || codecs
+                    .encoder(target)
+                    .orElseThrow()
+                    .accepts(
+                        codecs
+                            .decoder(image.stored())
+                            .orElseThrow()
+                            .decoded(image.description()))));
+  }
+
+  private static String python(String script, String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of(Peers.python(), "-W", "ignore", "src/test/python/" + script));
+    command.addAll(List.of(arguments));
+    return Programs.outcome(command).output();
+  }
+
   private boolean undecodable(CorpusFrames image) {
     return codecs.decoder(image.stored()).isEmpty();
   }
@@ -124,10 +220,13 @@ class OrthancPixelsTest {
   }
 
   private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+    return get(path, "multipart/related; type=\"" + OCTETS + "\"");
+  }
+
+  private HttpResponse<byte[]> get(String path, String accept)
+      throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(URI.create(dicomweb + path))
-            .header("Accept", "multipart/related; type=\"" + OCTETS + "\"")
-            .build(),
+        HttpRequest.newBuilder(URI.create(dicomweb + path)).header("Accept", accept).build(),
         HttpResponse.BodyHandlers.ofByteArray());
   }
 }

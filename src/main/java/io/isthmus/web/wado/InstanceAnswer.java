@@ -2,18 +2,21 @@ package io.isthmus.web.wado;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.pixel.CodecException;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.SpooledInstance;
 import io.isthmus.web.http.BufferedBody;
 import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.MultipartWriter;
+import io.isthmus.web.http.NotAcceptableException;
 import io.isthmus.web.wado.WadoRequest.Delivery;
 import io.isthmus.web.wado.WadoRequest.Form;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +25,27 @@ import org.jspecify.annotations.Nullable;
  * cannot after a 200 has begun breaks it off (COM-10).
  */
 final class InstanceAnswer {
-  private record Part(SpooledInstance instance, Delivery delivery) {
-    InstanceFile file() {
-      return new InstanceFile(instance, delivery.syntax());
+  private record Part(SpooledInstance instance, Form form, InstanceFile file)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      file.close();
     }
   }
 
   private final Exchange exchange;
   private final WadoRequest request;
   private final Retrieval retrieval;
+  private final TranscodedFile.Means means;
   private boolean skipped;
   private boolean lacking;
 
-  InstanceAnswer(Exchange exchange, WadoRequest request, Retrieval retrieval) {
+  InstanceAnswer(
+      Exchange exchange, WadoRequest request, Retrieval retrieval, TranscodedFile.Means means) {
     this.exchange = exchange;
     this.request = request;
     this.retrieval = retrieval;
+    this.means = means;
   }
 
   /**
@@ -46,21 +54,23 @@ final class InstanceAnswer {
    * @param buffer empty
    */
   void give(ByteBuffer buffer) throws ArchiveException, IOException {
-    Part first = nextPart(request::delivery);
+    Part first = nextPart(_ -> true);
     if (first == null) {
-      throw request.notAcceptable();
+      throw notAcceptable();
     }
-    if (first.delivery().form() == Form.ZIP) {
-      retrieval.awaitOutcome();
-    }
-    lacking = Instances.announceShortfall(exchange, retrieval);
-    if (skipped) {
-      exchange.warn("Some instances cannot be given in an acceptable transfer syntax");
-    }
-    switch (first.delivery().form()) {
-      case MULTIPART -> giveMany(first, buffer);
-      case ZIP -> giveZip(first, buffer);
-      case SINGLE -> giveOne(first.file(), buffer);
+    try (first) {
+      if (first.form() == Form.ZIP) {
+        retrieval.awaitOutcome();
+      }
+      lacking = Instances.announceShortfall(exchange, retrieval);
+      if (skipped) {
+        exchange.warn("Some instances cannot be given in an acceptable transfer syntax");
+      }
+      switch (first.form()) {
+        case MULTIPART -> giveMany(first, buffer);
+        case ZIP -> giveZip(first, buffer);
+        case SINGLE -> giveOne(first.file(), buffer);
+      }
     }
   }
 
@@ -85,12 +95,16 @@ final class InstanceAnswer {
     }
     boolean mayLack = skipped;
     MultipartWriter parts = new MultipartWriter(body, boundary);
-    for (Part part = first; part != null; part = nextPart(Form.MULTIPART)) {
-      requireStatus(mayLack);
-      InstanceFile file = part.file();
-      parts.part(
-          file.contentType(), InstancePath.of(exchange.baseUri(), part.instance()), file.length());
-      file.write(body);
+    for (Part part = first; part != null; part = nextPart(one -> one == Form.MULTIPART)) {
+      try (Part given = part) {
+        requireStatus(mayLack);
+        InstanceFile file = given.file();
+        parts.part(
+            file.contentType(),
+            InstancePath.of(exchange.baseUri(), given.instance()),
+            file.length());
+        file.write(body);
+      }
       if (!retrieval.ready()) {
         body.flush();
       }
@@ -110,10 +124,12 @@ final class InstanceAnswer {
     boolean mayLack = skipped;
     ZipAnswer zip = new ZipAnswer(body);
     try {
-      for (Part part = first; part != null; part = nextPart(Form.ZIP)) {
-        requireStatus(mayLack);
-        SpooledInstance instance = part.instance();
-        zip.add(instance.seriesInstanceUid(), instance.sopInstanceUid(), part.file());
+      for (Part part = first; part != null; part = nextPart(one -> one == Form.ZIP)) {
+        try (Part given = part) {
+          requireStatus(mayLack);
+          SpooledInstance instance = given.instance();
+          zip.add(instance.seriesInstanceUid(), instance.sopInstanceUid(), given.file());
+        }
       }
       requireStatus(mayLack);
       zip.end();
@@ -126,7 +142,7 @@ final class InstanceAnswer {
   /** A 200 has begun, and now an instance cannot be given. */
   private void requireStatus(boolean mayLack) {
     if (skipped && !mayLack) {
-      throw request.notAcceptable();
+      throw notAcceptable();
     }
   }
 
@@ -135,23 +151,45 @@ final class InstanceAnswer {
         exchange.begin(skipped || lacking ? 206 : 200, contentType, length), buffer);
   }
 
-  /** The next instance that can be given in a form; null at the end. */
-  private @Nullable Part nextPart(Form form) throws ArchiveException {
-    return nextPart(syntax -> request.delivery(syntax, form));
-  }
-
-  private @Nullable Part nextPart(Function<TransferSyntax, Optional<Delivery>> wanted)
-      throws ArchiveException {
+  /** The next instance that can be given in such a form; null at the end. */
+  private @Nullable Part nextPart(Predicate<Form> wanted) throws ArchiveException, IOException {
     for (SpooledInstance instance = retrieval.next();
         instance != null;
         instance = retrieval.next()) {
-      Optional<Delivery> delivery = wanted.apply(instance.transferSyntax());
-      if (delivery.isPresent()) {
-        return new Part(instance, delivery.get());
+      List<Delivery> deliveries =
+          request
+              .deliveries(instance.transferSyntax())
+              .filter(delivery -> wanted.test(delivery.form()))
+              .toList();
+      for (Delivery delivery : deliveries) {
+        Optional<InstanceFile> file = file(instance, delivery.syntax());
+        if (file.isPresent()) {
+          return new Part(instance, delivery.form(), file.get());
+        }
       }
       skipped = true;
     }
     return null;
+  }
+
+  /** The instance in a transfer syntax; empty where it cannot be had in it. */
+  private Optional<InstanceFile> file(SpooledInstance instance, TransferSyntax target)
+      throws IOException {
+    if (SyntaxWish.isUntouched(instance.transferSyntax(), target)) {
+      return Optional.of(new StoredFile(instance, target));
+    }
+    try {
+      return TranscodedFile.open(means, instance, target).map(InstanceFile.class::cast);
+    } catch (CodecException e) {
+      if (!UnmadeFrame.isLasting(e)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private NotAcceptableException notAcceptable() {
+    return request.notAcceptable(means.transcoder().targets());
   }
 
   /** The instance is whole, but the answer is good only when the PACS says so too. */

@@ -1,83 +1,27 @@
 package io.isthmus.web.wado;
 
-import io.isthmus.dicom.codec.ExplicitReencoder;
-import io.isthmus.dicom.codec.FileMeta;
-import io.isthmus.dicom.codec.Part10Writer;
-import io.isthmus.dicom.data.TransferSyntax;
-import io.isthmus.retrieve.SpooledInstance;
-import io.isthmus.retrieve.spool.SpoolInput;
-import io.isthmus.retrieve.spool.SpoolReader;
 import io.isthmus.web.http.BufferedBody;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalLong;
 
-/**
- * An instance as a PS3.10 file in a given transfer syntax (WADO-16): the data set byte for byte as
- * stored, or re-encoded.
- */
-final class InstanceFile {
-  private final SpooledInstance instance;
-  private final TransferSyntax syntax;
-  private final byte[] header;
-
-  InstanceFile(SpooledInstance instance, TransferSyntax syntax) {
-    this.instance = instance;
-    this.syntax = syntax;
-    this.header =
-        Part10Writer.header(
-            new FileMeta(instance.sopClassUid(), instance.sopInstanceUid(), syntax));
-  }
+/** An instance as a PS3.10 file in a given transfer syntax (WADO-16). */
+sealed interface InstanceFile extends AutoCloseable permits StoredFile, TranscodedFile {
 
   /** Content-Type of the file. */
-  String contentType() {
-    return "application/dicom; transfer-syntax=" + syntax.uid();
-  }
+  String contentType();
 
   /** Size in bytes, where it is known before the file is written. */
-  OptionalLong length() {
-    OptionalLong size = asStored() ? instance.size() : OptionalLong.empty();
-    return size.isPresent() ? OptionalLong.of(header.length + size.getAsLong()) : size;
-  }
+  OptionalLong length();
 
   /**
    * Writes the file; before it waits for bytes that have not arrived, it sends on those that have.
    */
-  void write(BufferedBody out) throws IOException {
-    try (SpoolReader reader = instance.open()) {
-      out.write(header);
-      if (asStored()) {
-        copy(reader, out);
-      } else {
-        ExplicitReencoder.reencode(new SpoolInput(reader, out), instance.transferSyntax(), out);
-      }
-    }
-  }
+  void write(BufferedBody out) throws IOException;
 
   /** As {@link #write}, to any stream, which is flushed before it waits. */
-  void writeTo(OutputStream out) throws IOException {
-    try (SpoolReader reader = instance.open()) {
-      out.write(header);
-      SpoolInput in = new SpoolInput(reader, out);
-      if (asStored()) {
-        in.transferTo(out);
-      } else {
-        ExplicitReencoder.reencode(in, instance.transferSyntax(), out);
-      }
-    }
-  }
+  void writeTo(OutputStream out) throws IOException;
 
-  private boolean asStored() {
-    return syntax.equals(instance.transferSyntax());
-  }
-
-  private static void copy(SpoolReader reader, BufferedBody out) throws IOException {
-    int count;
-    do {
-      if (reader.wouldWait()) {
-        out.flush();
-      }
-      count = out.transfer(reader, Long.MAX_VALUE);
-    } while (count >= 0);
-  }
+  @Override
+  void close();
 }

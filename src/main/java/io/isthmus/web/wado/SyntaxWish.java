@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The {@code transfer-syntax} parameter of an accepted media type (WADO-03), and what can be given
- * for it.
+ * The {@code transfer-syntax} parameter of an accepted media type (WADO-03), and what is given for
+ * it.
  */
 sealed interface SyntaxWish {
 
@@ -37,20 +37,26 @@ sealed interface SyntaxWish {
   }
 
   /**
-   * The transfer syntax in which an instance is given; empty when this wish cannot be met. Nothing
-   * is transcoded yet, so compressed data is given as it is stored or not at all.
+   * The transfer syntaxes in which an instance is given, the best first, whether or not it can be
+   * made so.
    */
-  default Optional<TransferSyntax> met(TransferSyntax stored) {
+  default List<TransferSyntax> targets(TransferSyntax stored) {
     return switch (this) {
-      // [G] For want of codecs WADO-05, which speaks of lossy originals, is extended to all
-      // compressed ones.
-      case Unspecified() -> Optional.of(isNative(stored) ? explicit() : stored);
-      case AsStored() -> Optional.of(isNeverGiven(stored) ? explicit() : stored);
-      case Named(TransferSyntax wanted) ->
-          Optional.of(wanted)
-              .filter(syntax ->
-                  syntax.equals(stored) || (syntax.equals(explicit()) && isNative(stored)));
+      // Where nothing is asked for, what cannot be decoded is given as it is, as lossy originals
+      // always are (WADO-05).
+      case Unspecified() -> stored.lossy() ? List.of(stored) : List.of(explicit(), given(stored));
+      case AsStored() -> List.of(given(stored));
+      case Named(TransferSyntax wanted) -> List.of(wanted);
     };
+  }
+
+  /** Whether an instance can be given in a transfer syntax without a pixel being touched. */
+  static boolean isUntouched(TransferSyntax stored, TransferSyntax target) {
+    return target.equals(stored) || (target.equals(explicit()) && isNative(stored));
+  }
+
+  private static TransferSyntax given(TransferSyntax stored) {
+    return isNeverGiven(stored) ? explicit() : stored;
   }
 
   private static TransferSyntax explicit() {

@@ -1,5 +1,7 @@
 package io.isthmus.web.wado;
 
+import static java.util.Comparator.comparingInt;
+
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.web.http.ContentNegotiation;
@@ -35,8 +37,18 @@ record WadoRequest(RetrieveScope scope, List<Wish> wishes) {
     SINGLE
   }
 
-  /** A form and transfer syntax that the client accepts. */
-  record Wish(Form form, SyntaxWish syntax) {}
+  /**
+   * A form and transfer syntax that the client accepts.
+   *
+   * @param quality in thousandths
+   */
+  record Wish(Form form, SyntaxWish syntax, int quality) {
+
+    /** Whether it is met without a pixel being touched; then it goes before its equals. */
+    private boolean isMetAsStored(TransferSyntax stored) {
+      return SyntaxWish.isUntouched(stored, syntax.targets(stored).getFirst());
+    }
+  }
 
   /** How an instance is given. */
   record Delivery(Form form, TransferSyntax syntax) {}
@@ -64,23 +76,31 @@ record WadoRequest(RetrieveScope scope, List<Wish> wishes) {
             .toList();
     WadoRequest request = new WadoRequest(scope, wishes);
     if (wishes.isEmpty()) {
-      throw request.notAcceptable();
+      throw request.notAcceptable(List.of());
     }
     return request;
   }
 
-  /** How an instance stored in this transfer syntax is given; empty when no wish can be met. */
-  Optional<Delivery> delivery(TransferSyntax stored) {
-    return deliveries(stored).findFirst();
+  /**
+   * The ways in which an instance stored in this transfer syntax may be given, the best first,
+   * whether or not it can be made so.
+   */
+  Stream<Delivery> deliveries(TransferSyntax stored) {
+    return wishes.stream()
+        .sorted(
+            comparingInt((Wish wish) -> -wish.quality())
+                .thenComparing(wish -> !wish.isMetAsStored(stored)))
+        .flatMap(wish ->
+            wish.syntax().targets(stored).stream()
+                .map(syntax -> new Delivery(wish.form(), syntax)));
   }
 
-  /** As above, in a form that has been decided already. */
-  Optional<Delivery> delivery(TransferSyntax stored, Form form) {
-    return deliveries(stored).filter(delivery -> delivery.form() == form).findFirst();
-  }
-
-  /** Tells what could be given (MT-11). */
-  NotAcceptableException notAcceptable() {
+  /**
+   * Tells what could be given (MT-11).
+   *
+   * @param targets transfer syntaxes that images can be had in beside their own
+   */
+  NotAcceptableException notAcceptable(List<TransferSyntax> targets) {
     return new NotAcceptableException(
         forms(scope).stream()
             .map(form ->
@@ -89,18 +109,15 @@ record WadoRequest(RetrieveScope scope, List<Wish> wishes) {
                   case ZIP -> ZIP;
                   case SINGLE -> SINGLE;
                 })
-            .map(type -> type + "; transfer-syntax=*")
+            .flatMap(type ->
+                Stream.concat(Stream.of("*"), targets.stream().map(TransferSyntax::uid))
+                    .map(syntax -> type + "; transfer-syntax=" + syntax))
             .toList());
   }
 
-  private Stream<Delivery> deliveries(TransferSyntax stored) {
-    return wishes.stream()
-        .flatMap(wish ->
-            wish.syntax().met(stored).map(syntax -> new Delivery(wish.form(), syntax)).stream());
-  }
-
   private static Optional<Wish> wish(Form form, Selection selection) {
-    return SyntaxWish.of(selection.transferSyntax()).map(syntax -> new Wish(form, syntax));
+    return SyntaxWish.of(selection.transferSyntax())
+        .map(syntax -> new Wish(form, syntax, selection.range().quality()));
   }
 
   private static ContentNegotiation offers(RetrieveScope scope) {

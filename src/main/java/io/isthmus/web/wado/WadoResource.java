@@ -3,6 +3,7 @@ package io.isthmus.web.wado;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.derived.DerivedFrames;
+import io.isthmus.derived.FrameRequest;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.spool.DirectBuffers;
@@ -20,13 +21,15 @@ import java.util.Map;
  */
 public final class WadoResource {
   private final RetrieveService retrieves;
-  private final DirectBuffers buffers;
+  private final InstanceSpool spool;
+  private final DerivedFrames derived;
   private final BulkCollectionResource bulkData;
 
   /** Over a service, with the spool for what must be written anew. */
   public WadoResource(RetrieveService retrieves, InstanceSpool spool, DerivedFrames derived) {
     this.retrieves = retrieves;
-    this.buffers = spool.buffers();
+    this.spool = spool;
+    this.derived = derived;
     this.bulkData = new BulkCollectionResource(retrieves, spool, derived);
   }
 
@@ -64,8 +67,11 @@ public final class WadoResource {
     WadoRequest request = WadoRequest.of(exchange, scope);
     exchange.addHeader("Vary", "Accept");
     try (Retrieval retrieval = Instances.open(retrieves, exchange, scope);
-        DirectBuffers.Loan buffer = buffers.borrow()) {
-      new InstanceAnswer(exchange, request, retrieval).give(buffer.buffer());
+        DirectBuffers.Loan buffer = spool.buffers().borrow();
+        FrameRequest frames = derived.request()) {
+      TranscodedFile.Means means =
+          new TranscodedFile.Means(exchange.pacs(), spool, derived.transcoder(), frames);
+      new InstanceAnswer(exchange, request, retrieval, means).give(buffer.buffer());
     } catch (IOException e) {
       throw ReadFailure.of(exchange.pacs(), e);
     }

@@ -1,0 +1,259 @@
+package io.isthmus.web.wado;
+
+import static io.isthmus.retrieve.HandMade.pixels;
+import static io.isthmus.web.wado.WadoBench.instance;
+import static io.isthmus.web.wado.WadoBench.parts;
+import static io.isthmus.web.wado.WadoBench.sending;
+import static io.isthmus.web.wado.WadoBench.study;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isthmus.Requirement;
+import io.isthmus.dicom.data.Tag;
+import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.retrieve.HandMade;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What cannot be made is never left out in silence. The pixels themselves are judged elsewhere. */
+@Timeout(30)
+class TranscodeTest {
+  private static final TransferSyntax NATIVE = TransferSyntax.ExplicitVRLittleEndian;
+  private static final TransferSyntax RLE = TransferSyntax.RLELossless;
+  private static final String DICOM = "multipart/related; type=\"application/dicom\"";
+  private static final String OCTETS = "multipart/related; type=\"application/octet-stream\"";
+  private static final String URL =
+      RecordedExchange.BASE + "/studies/1.2.3/series/1.2.3.4/instances/";
+
+  @TempDir Path root;
+  private WadoBench bench;
+
+  @BeforeEach
+  void open() throws IOException {
+    bench = new WadoBench(root);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    bench.close();
+  }
+
+  @ParameterizedTest
+  @Requirement({"WADO-12", "WADO-14"})
+  @ValueSource(strings = {"1.2.840.10008.1.2.4.110", "1.2.840.10008.1.2.5"})
+  void whatCannotBeMadeBeforeTheFirstMakesA206ThatSaysSo(String syntax) {
+    TransferSyntax stored = TransferSyntax.of(syntax);
+    bench.pacs.retrieving(
+        sending(image("1.1", stored, damaged()), image("1.2", RLE, black(), black())));
+
+    RecordedExchange exchange =
+        study().accepting(DICOM + "; transfer-syntax=1.2.840.10008.1.2.1").serve(bench.wado::study);
+
+    assertThat(exchange.status()).isEqualTo(206);
+    assertThat(exchange.warnings()).singleElement().asString().contains("cannot be given");
+    assertThat(parts(exchange))
+        .extracting(part -> part.headers().get("Content-Location"))
+        .containsExactly(URL + "1.2");
+    assertThat(exchange.isComplete()).isTrue();
+  }
+
+  @ParameterizedTest
+  @Requirement({"WADO-12", "COM-10"})
+  @ValueSource(strings = {"1.2.840.10008.1.2.4.110", "1.2.840.10008.1.2.5"})
+  void whatCannotBeMadeAfterTheFirstBreaksTheAnswerOff(String syntax) {
+    TransferSyntax stored = TransferSyntax.of(syntax);
+    bench.pacs.retrieving(
+        sending(image("1.2", RLE, black(), black()), image("1.1", stored, damaged())));
+
+    RecordedExchange exchange =
+        study()
+            .accepting(DICOM + "; transfer-syntax=1.2.840.10008.1.2.1")
+            .onWrite(written -> {})
+            .serve(bench.wado::study);
+
+    assertThat(exchange.isComplete() && exchange.status() == 200).isFalse();
+  }
+
+  @Test
+  @Requirement({"WADO-14", "MT-11"})
+  void whereNothingCanBeMadeTheAnswerIs406AndSaysWhatCan() {
+    bench.pacs.retrieving(sending(image("1.1", RLE, damaged())));
+
+    assertThat(
+            instance("1.1")
+                .accepting(DICOM + "; transfer-syntax=1.2.840.10008.1.2.1")
+                .serve(bench.wado::instance)
+                .status())
+        .isEqualTo(406);
+    assertThat(frames("1.1", "1", OCTETS).status()).isEqualTo(406);
+    assertThat(
+            instance("1.1").accepting(OCTETS).serve(bench.collections::instancePixelData).status())
+        .isEqualTo(406);
+  }
+
+  @Test
+  @Requirement({"WADO-05", "WADO-03"})
+  void aPictureThatCannotBeDecodedIsGivenAsItIsToWhoDidNotAskForAnother() {
+    HandMade image = image("1.1", RLE, damaged());
+    bench.pacs.retrieving(sending(image));
+
+    RecordedExchange exchange = instance("1.1").accepting(DICOM).serve(bench.wado::instance);
+
+    WadoBench.assertFile(parts(exchange).getFirst(), image);
+  }
+
+  @Test
+  @Requirement("COM-10")
+  void aLaterFrameThatCannotBeMadeBreaksTheAnswerOff() {
+    bench.pacs.retrieving(sending(image("1.1", RLE, black(), black(), damaged())));
+
+    for (RecordedExchange exchange :
+        List.of(
+            frames("1.1", "1,2,3", OCTETS),
+            instance("1.1").accepting(OCTETS).serve(bench.collections::instancePixelData),
+            instance("1.1")
+                .accepting(DICOM + "; transfer-syntax=1.2.840.10008.1.2.1")
+                .serve(bench.wado::instance))) {
+      assertThat(exchange.isComplete() && exchange.status() == 200).isFalse();
+    }
+    assertThat(frames("1.1", "2", OCTETS).status()).isEqualTo(200);
+    assertThat(bench.bench.bytesInUse()).isZero();
+  }
+
+  @Test
+  @Requirement({"WADO-03", "WADO-12"})
+  void whatHasNoPixelsComesInExplicitVrLittleEndianBesideCompressedImages() {
+    HandMade report =
+        HandMade.made(
+            "1.1",
+            TransferSyntax.ImplicitVRLittleEndian,
+            HandMade.begin("1.1", TransferSyntax.ImplicitVRLittleEndian));
+    bench.pacs.retrieving(sending(report, image("1.2", NATIVE, pixels(16, 1))));
+
+    RecordedExchange exchange =
+        study()
+            .accepting(DICOM + "; transfer-syntax=1.2.840.10008.1.2.4.80")
+            .serve(bench.wado::study);
+
+    assertThat(exchange.status()).isEqualTo(200);
+    assertThat(parts(exchange))
+        .extracting(part -> part.headers().get("Content-Type"))
+        .containsExactly(
+            "application/dicom; transfer-syntax=1.2.840.10008.1.2.1",
+            "application/dicom; transfer-syntax=1.2.840.10008.1.2.4.80");
+  }
+
+  @Test
+  @Requirement({"WADO-06", "MT-12"})
+  void nothingIsCompressedWithLoss() {
+    bench.pacs.retrieving(sending(image("1.1", NATIVE, pixels(16, 1))));
+
+    for (String lossy : List.of("4.50", "4.81", "4.91")) {
+      assertThat(
+              instance("1.1")
+                  .accepting(DICOM + "; transfer-syntax=1.2.840.10008.1.2." + lossy)
+                  .serve(bench.wado::instance)
+                  .status())
+          .isEqualTo(406);
+    }
+  }
+
+  @Test
+  @Requirement({"WADO-28", "WADO-33"})
+  void aRangeOfDecodedPixelsIsGivenByItself() {
+    bench.pacs.retrieving(sending(image("1.1", RLE, white(), black(), white())));
+    String single = "application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1";
+
+    RecordedExchange whole =
+        instance("1.1").element("7FE00010").accepting(single).serve(bench.bulkData::bulkData);
+    RecordedExchange range =
+        instance("1.1")
+            .element("7FE00010")
+            .accepting(single)
+            .header("Range", "bytes=14-33")
+            .serve(bench.bulkData::bulkData);
+
+    assertThat(whole.length()).hasValue(48);
+    byte[] expected = new byte[48];
+    Arrays.fill(expected, 0, 16, (byte) 0xFF);
+    Arrays.fill(expected, 32, 48, (byte) 0xFF);
+    assertThat(whole.bytes()).isEqualTo(expected);
+    assertThat(range.status()).isEqualTo(206);
+    assertThat(range.responseHeader("Content-Range")).isEqualTo("bytes 14-33/48");
+    assertThat(range.bytes()).isEqualTo(Arrays.copyOfRange(expected, 14, 34));
+  }
+
+  @Test
+  @Requirement("COM-14")
+  void aTagOfDecodedPixelsIsAnotherThanThatOfStoredOnesAndStays() {
+    bench.pacs.retrieving(sending(image("1.1", RLE, white())));
+
+    String decoded = frames("1.1", "1", OCTETS).responseHeader("ETag");
+    String stored = frames("1.1", "1", OCTETS + "; transfer-syntax=*").responseHeader("ETag");
+
+    assertThat(decoded).isNotEqualTo(stored);
+    assertThat(frames("1.1", "1", OCTETS).responseHeader("ETag")).isEqualTo(decoded);
+    assertThat(
+            instance("1.1")
+                .frames("1")
+                .accepting(OCTETS)
+                .header("If-None-Match", decoded)
+                .serve(bench.bulkData::frames)
+                .status())
+        .isEqualTo(304);
+  }
+
+  private RecordedExchange frames(String sop, String list, String accept) {
+    return instance(sop).frames(list).accepting(accept).serve(bench.bulkData::frames);
+  }
+
+  private static HandMade image(String sop, TransferSyntax syntax, byte[]... frames) {
+    HandMade.Encoder encoder = HandMade.begin(sop, syntax);
+    encoder.number(Tag.SamplesPerPixel, 1);
+    encoder.text(Tag.PhotometricInterpretation, "CS", "MONOCHROME2");
+    encoder.text(Tag.NumberOfFrames, "IS", Integer.toString(frames.length));
+    encoder.number(Tag.Rows, 4);
+    encoder.number(Tag.Columns, 4);
+    encoder.number(Tag.BitsAllocated, 8);
+    encoder.number(Tag.BitsStored, 8);
+    if (syntax.encapsulated()) {
+      encoder.fragments(List.of(frames), List.of());
+    } else {
+      encoder.element(Tag.PixelData, "OB", frames[0]);
+    }
+    return HandMade.made(sop, syntax, encoder);
+  }
+
+  private static byte[] black() {
+    return run((byte) 0);
+  }
+
+  private static byte[] white() {
+    return run((byte) 0xFF);
+  }
+
+  /** A run of 16 pixels as PS3.5 G.3 lays it out: one segment at offset 64. */
+  private static byte[] run(byte value) {
+    byte[] frame = new byte[66];
+    frame[0] = 1;
+    frame[4] = 64;
+    frame[64] = -15;
+    frame[65] = value;
+    return frame;
+  }
+
+  /** Two segments where the picture has one. */
+  private static byte[] damaged() {
+    byte[] frame = black();
+    frame[0] = 2;
+    return frame;
+  }
+}
