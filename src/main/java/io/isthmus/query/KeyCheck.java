@@ -19,16 +19,15 @@ final class KeyCheck {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final int DATE_LENGTH = 8;
 
-  /** Of a time with microseconds. */
-  private static final int TIME_DIGITS = 12;
-
   private final List<MatchKey> keys;
+  private final List<CombinedRange> moments;
   private final QueryLevel last;
   private volatile boolean untold;
 
   KeyCheck(Search search) {
+    this.moments = CombinedRange.of(search);
     this.keys =
-        search.keys().stream()
+        CombinedRange.datesOf(search).keys().stream()
             .filter(key -> !key.values().isEmpty() && !key.values().contains("*"))
             .filter(key -> !EmptyValues.isWanted(key))
             .toList();
@@ -39,6 +38,9 @@ final class KeyCheck {
   interface Trust {
     /** Whether it has, so that only what it cannot have matched is dropped. */
     boolean isMatched(MatchKey key);
+
+    /** Whether it was asked to match the key by likeness, which only it can. */
+    boolean isLike(MatchKey key);
 
     /** Whether an empty value says that there is none. */
     boolean isTold(MatchKey key);
@@ -53,7 +55,24 @@ final class KeyCheck {
 
   /** Whether a match of a level has a value that a key of that level rules out. */
   boolean contradicts(QueryLevel level, DataSet match, Trust trust) {
-    return keys(level).stream().anyMatch(key -> contradicts(key, key.path().tags(), match, trust));
+    return isOutside(level, match)
+        || keys(level).stream()
+            .filter(key -> !trust.isLike(key))
+            .anyMatch(key -> contradicts(key, key.path().tags(), match, trust));
+  }
+
+  private boolean isOutside(QueryLevel level, DataSet match) {
+    for (CombinedRange range : moments) {
+      CombinedRange.Place place =
+          range.level(last) == level ? range.place(match) : CombinedRange.Place.INSIDE;
+      if (place == CombinedRange.Place.OUTSIDE) {
+        return true;
+      }
+      if (place == CombinedRange.Place.UNTOLD) {
+        untold = true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -130,13 +149,8 @@ final class KeyCheck {
     int dash = wanted.indexOf('-');
     String from = dash < 0 ? wanted : wanted.substring(0, dash);
     String to = dash < 0 ? wanted : wanted.substring(dash + 1);
-    return padded(value, '9').compareTo(padded(from, '0')) >= 0
-        && padded(value, '0').compareTo(padded(to, '9')) <= 0;
-  }
-
-  private static String padded(String time, char fill) {
-    String digits = time.replaceAll("[^0-9]", "");
-    return digits + String.valueOf(fill).repeat(Math.max(0, TIME_DIGITS - digits.length()));
+    return CombinedRange.padded(value, '9').compareTo(CombinedRange.padded(from, '0')) >= 0
+        && CombinedRange.padded(value, '0').compareTo(CombinedRange.padded(to, '9')) <= 0;
   }
 
   private static boolean number(String wanted, String value) {

@@ -19,17 +19,22 @@ final class SearchRun {
   /** Hands over every match; returns what of the search was not done. */
   Set<Notice> run(Search search, Matches results, Cancellation stop) throws ArchiveException {
     for (Search single : MultipleValues.expanded(search)) {
-      run(single, QueryPlan.of(single), false, results, stop);
+      run(single, plan(single), false, results, stop);
+      boolean literally =
+          !search.fuzzyMatching() || notices.contains(Notice.FUZZY_MATCHING_UNSUPPORTED);
       Optional<Search> loosened =
-          pacs.known().matchesNamesByCase() ? Names.loosened(single) : Optional.empty();
+          literally && pacs.known().matchesNamesByCase()
+              ? Names.loosened(single)
+              : Optional.empty();
       if (loosened.isPresent()) {
-        run(single, QueryPlan.of(loosened.get()), true, results, stop);
+        run(single, plan(loosened.get()), true, results, stop);
       }
     }
-    if (search.fuzzyMatching()) {
-      notices.add(Notice.FUZZY_MATCHING_UNSUPPORTED);
-    }
     return notices;
+  }
+
+  private static QueryPlan plan(Search search) {
+    return QueryPlan.of(CombinedRange.datesOf(search));
   }
 
   private void run(

@@ -8,6 +8,7 @@ import io.isthmus.archive.FindOutcome;
 import io.isthmus.archive.FindRequest;
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.Vr;
 import io.isthmus.query.SearchAnswer.Notice;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,10 +26,13 @@ final class StepFind {
   private final KnownPacs known;
   private final boolean namesLoosened;
   private final int mostInVain;
+  private final boolean fuzzyWanted;
   private final EmptyValues empty;
   private final KeyCheck check;
   private final Map<QueryLevel, KeysSent> accepted = new ConcurrentHashMap<>();
   private volatile boolean optionalKeysUnsupported;
+  private volatile boolean fuzzyDone;
+  private volatile boolean fuzzyLeftOut;
 
   /**
    * For one search.
@@ -41,6 +45,7 @@ final class StepFind {
     this.known = known;
     this.namesLoosened = namesLoosened;
     this.mostInVain = mostInVain;
+    this.fuzzyWanted = search.fuzzyMatching() && !namesLoosened;
     this.empty = EmptyValues.of(search);
     this.check = new KeyCheck(search);
   }
@@ -61,6 +66,9 @@ final class StepFind {
     if (optionalKeysUnsupported) {
       notices.add(Notice.OPTIONAL_KEYS_UNSUPPORTED);
     }
+    if (fuzzyWanted && (fuzzyLeftOut || !fuzzyDone)) {
+      notices.add(Notice.FUZZY_MATCHING_UNSUPPORTED);
+    }
     if (check.untold()) {
       notices.add(Notice.MATCHING_UNTOLD);
     }
@@ -79,7 +87,8 @@ final class StepFind {
       DataSet identifier = step.identifier(above.keys(), known, sent);
       try {
         FindOutcome outcome =
-            archive.find(new FindRequest(step.level(), identifier), reception, stop);
+            archive.find(
+                new FindRequest(step.level(), identifier, reception.hasNames()), reception, stop);
         accepted.put(step.level(), sent);
         return reception.read(outcome);
       } catch (ArchiveException failed) {
@@ -154,6 +163,13 @@ final class StepFind {
       if (outcome.optionalKeysUnsupported() && !isMatchedHere()) {
         optionalKeysUnsupported = true;
       }
+      if (hasNames()) {
+        if (outcome.fuzzy()) {
+          fuzzyDone = true;
+        } else {
+          fuzzyLeftOut = true;
+        }
+      }
       if (outcome.exhausted()) {
         return Read.WHOLE;
       }
@@ -167,6 +183,16 @@ final class StepFind {
               .filter(key -> !RequiredKeys.isMatchedByAll(step.level(), key.path().root()))
               .toList();
       return !optional.isEmpty() && optional.stream().noneMatch(this::isMatched) && !check.untold();
+    }
+
+    /** Whether names are among the keys that are to be matched by likeness. */
+    boolean hasNames() {
+      return check.keys(step.level()).stream().anyMatch(this::isLike);
+    }
+
+    @Override
+    public boolean isLike(MatchKey key) {
+      return fuzzyWanted && key.vr() == Vr.PN && isMatched(key);
     }
 
     @Override

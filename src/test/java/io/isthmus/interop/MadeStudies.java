@@ -88,6 +88,8 @@ final class MadeStudies {
         (0008,0090) PN [Ref^Doc]
         (0008,1030) LO [Description of %s]
         (0008,103e) LO [%s series %d]
+        (0009,0010) LO [ISTHMUS TEST]
+        (0009,1001) LO [one]
         (0010,0010) PN [%s]
         (0010,0020) LO [%s]
         (0010,0030) DA [19700101]

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -514,5 +515,77 @@ class SearchOnTwoPacsTest {
     for (String path : List.of("studies", "studies/" + A + "/instances")) {
       assertThat(found(pacs, path)).isNotEmpty().noneMatch(one -> one.containsKey("00080056"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orthanc", "dcmqrscp"})
+  @Requirement("QIDO-12")
+  void aPrivateAttributeWithItsCreatorIsAskedOfThePacs(String pacs) {
+    Response response =
+        get(pacs, "studies?PatientID=P-2&00090010=ISTHMUS%20TEST&includefield=00091001");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().getValues("Warning")).noneMatch(text -> text.contains("ignored"));
+    Map<String, Map<String, Object>> study =
+        response.jsonPath().<Map<String, Map<String, Object>>>getList("").getFirst();
+    assertThat(value(study, STUDY)).isEqualTo(B);
+    if (study.containsKey("00091001")) {
+      assertThat(value(study, "00090010")).isEqualTo("ISTHMUS TEST");
+    } else {
+      assertThat(response.headers().getValues("Warning"))
+          .anyMatch(text -> text.endsWith("Whether it has matched them is not known."));
+    }
+  }
+
+  @Test
+  @Requirement("QIDO-25")
+  void aPacsThatCannotBeReachedIsSaidWithATimeToTryAgain() {
+    Response response = get("gone", "studies");
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.header("Retry-After")).isNotEmpty();
+    assertThat(response.jsonPath().getString("message")).contains("gone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orthanc", "dcmqrscp"})
+  @Requirement("QIDO-36")
+  void keysOfTheRepositoryQueryAreIgnoredAndThatIsSaid(String pacs) {
+    String path = "studies?PatientID=P-2&0008041C=key&00080429=1";
+    assertThat(found(pacs, path)).hasSize(1);
+    assertThat(warnings(pacs, path))
+        .singleElement()
+        .asString()
+        .contains("were ignored:")
+        .contains("0008041C")
+        .contains("00080429");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orthanc", "dcmqrscp"})
+  @Requirement("QIDO-37")
+  void aTimeZoneHasNoEffectAndThatIsSaid(String pacs) {
+    String path = "studies?StudyDate=20240110&TimezoneOffsetFromUTC=%2B0100";
+    assertThat(uids(pacs, path, STUDY)).containsExactly(B, C);
+    assertThat(warnings(pacs, path))
+        .singleElement()
+        .asString()
+        .endsWith("No adjustment of time zones has been performed.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orthanc", "dcmqrscp"})
+  @Requirement("QIDO-38")
+  void aRangeOfDatesAndOneOfTimesAreOneRangeOfMoments(String pacs) {
+    assertThat(studies(pacs, "StudyDate=20240105-20240110&StudyTime=100000-090000"))
+        .containsExactly(A, B);
+    assertThat(studies(pacs, "StudyDate=20240105-20240110&StudyTime=110000-235959"))
+        .containsExactly(B, C);
+    assertThat(studies(pacs, "StudyDate=20240110-&StudyTime=090000-")).containsExactly(C, D);
+    assertThat(studies(pacs, "StudyDate=-20240110&StudyTime=-080000")).containsExactly(A, B);
+    assertThat(
+            warnings(pacs, "studies?StudyDate=20240105-20240110&StudyTime=100000-090000&limit=1"))
+        .singleElement()
+        .asString()
+        .endsWith("There are 1 additional results that can be requested");
   }
 }

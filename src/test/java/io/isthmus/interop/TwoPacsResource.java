@@ -71,6 +71,9 @@ public final class TwoPacsResource implements QuarkusTestResourceLifecycleManage
     if (federated) {
       settings.put("isthmus.federation.members", "orthanc,dcmqrscp");
     }
+    settings.put("isthmus.pacs.gone.ae-title", "GONE");
+    settings.put("isthmus.pacs.gone.host", "localhost");
+    settings.put("isthmus.pacs.gone.port", Integer.toString(Programs.freePort()));
     settings.put("isthmus.default-pacs", "orthanc");
   }
 

@@ -7,6 +7,7 @@ import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.FakeArchive;
+import io.isthmus.archive.FindOutcome;
 import io.isthmus.archive.FindRequest;
 import io.isthmus.archive.Finding;
 import io.isthmus.archive.Profiles;
@@ -181,6 +182,28 @@ class FallbackTest {
     SearchAnswer unsure = search(failingAt(Tag.StudyDescription, true), SIDE_BY_SIDE, search);
     assertThat(unsure.results()).hasSize(2);
     assertThat(unsure.notices()).containsExactly(Notice.MATCHING_UNTOLD);
+  }
+
+  @Test
+  @Requirement({"QIDO-16", "DIM-08"})
+  void namesThatThePacsFoundByLikenessAreNotComparedByLetters() throws Exception {
+    DataSet meier = study("1.1").toBuilder().text(Tag.PatientName, "Meier^Eva").build();
+    Searches search =
+        Searches.of(SearchResource.STUDIES).fuzzyMatching().match(Tag.PatientName, "Mayer^Eva");
+    FakeArchive like =
+        FakeArchive.named("tree")
+            .finding((request, matches, cancellation) -> {
+              assertThat(request.fuzzy()).isEqualTo(request.level() == QueryLevel.STUDY);
+              return new FindOutcome(request.fuzzy() && matches.accept(meier), false, true);
+            });
+
+    SearchAnswer found = search(like, SIDE_BY_SIDE, search);
+    assertThat(found.results()).hasSize(1);
+    assertThat(found.notices()).isEmpty();
+
+    FakeArchive literal = FakeArchive.named("tree").finding(tree::find);
+    assertThat(search(literal, SIDE_BY_SIDE, search).notices())
+        .containsExactly(Notice.FUZZY_MATCHING_UNSUPPORTED);
   }
 
   private FakeArchive failingAt(int tag, boolean alsoWithoutValue) {

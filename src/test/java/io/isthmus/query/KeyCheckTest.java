@@ -27,6 +27,11 @@ class KeyCheckTest {
     }
 
     @Override
+    public boolean isLike(MatchKey key) {
+      return false;
+    }
+
+    @Override
     public boolean isTold(MatchKey key) {
       return told;
     }

@@ -18,6 +18,7 @@ final class Searches {
   private boolean all;
   private boolean emptyValues;
   private boolean multipleValues;
+  private boolean fuzzy;
 
   private Searches(SearchResource resource) {
     this.resource = resource;
@@ -71,6 +72,11 @@ final class Searches {
     return this;
   }
 
+  Searches fuzzyMatching() {
+    fuzzy = true;
+    return this;
+  }
+
   Searches multipleValueMatching() {
     multipleValues = true;
     return this;
@@ -86,7 +92,7 @@ final class Searches {
         all,
         offset,
         limit,
-        false,
+        fuzzy,
         emptyValues,
         multipleValues);
   }

@@ -11,14 +11,22 @@ import io.isthmus.dicom.data.Tag;
 import io.isthmus.dimse.DimseStatus;
 import io.isthmus.dimse.scu.FindScu;
 import io.isthmus.pool.ContextsNeeded;
+import io.isthmus.ul.Octets;
 import io.isthmus.ul.net.Association;
 import io.isthmus.ul.net.AssociationException;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** C-FIND of the Study Root model (PS3.4 C.4.1). */
 final class FindOperation {
+  /**
+   * What is offered of relational queries, combined date and time, and fuzzy matching of names, the
+   * last of them alone (PS3.4 Table C.5-2).
+   */
+  private static final List<Boolean> FUZZY = List.of(false, false, true);
+
   private final Leases leases;
   private final Failures failures;
   private final FindScu scu;
@@ -43,7 +51,7 @@ final class FindOperation {
     Reception reception = new Reception(matches);
     DimseStatus status =
         leases.operate(
-            ContextsNeeded.service(SopClass.StudyRootFind),
+            new ContextsNeeded.Service(SopClass.StudyRootFind, request.fuzzy() ? FUZZY : List.of()),
             cancellation,
             "C-FIND of the Study Root model",
             (association, answered) ->
@@ -58,6 +66,7 @@ final class FindOperation {
       Cancellation cancellation,
       AtomicBoolean answered)
       throws IOException {
+    reception.fuzzy = agreesOnFuzzy(association);
     try {
       return scu.find(
           association,
@@ -77,6 +86,12 @@ final class FindOperation {
     }
   }
 
+  /** What was accepted, not what was offered, decides (DIM-08). */
+  private static boolean agreesOnFuzzy(Association association) {
+    Octets accepted = association.agreement().extended(SopClass.StudyRootFind);
+    return accepted.length() >= FUZZY.size() && accepted.at(FUZZY.size() - 1) == 1;
+  }
+
   private FindOutcome outcome(DimseStatus status, Reception reception, Cancellation cancellation)
       throws ArchiveException {
     boolean endedUnasked = !reception.hasEnough && status.category() == DimseStatus.Category.CANCEL;
@@ -86,7 +101,8 @@ final class FindOperation {
     if (!reception.hasEnough && !status.isSuccessOrWarning()) {
       throw failures.of("C-FIND", status.code());
     }
-    return new FindOutcome(!reception.hasEnough, reception.optionalKeysUnsupported);
+    return new FindOutcome(
+        !reception.hasEnough, reception.optionalKeysUnsupported, reception.fuzzy);
   }
 
   /** What was received, and whether it is enough. */
@@ -94,6 +110,7 @@ final class FindOperation {
     private final Matches matches;
     private boolean hasEnough;
     private boolean optionalKeysUnsupported;
+    private boolean fuzzy;
 
     Reception(Matches matches) {
       this.matches = matches;
