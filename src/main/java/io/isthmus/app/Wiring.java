@@ -13,7 +13,6 @@ import io.isthmus.demo.data.DemoData;
 import io.isthmus.derived.DerivedFrames;
 import io.isthmus.derived.DerivedOptions;
 import io.isthmus.pixel.codec.FrameCodecs;
-import io.isthmus.pixel.codec.JavaCodecs;
 import io.isthmus.pixel.codec.Transcoder;
 import io.isthmus.pool.PoolTime;
 import io.isthmus.retrieve.spool.InstanceSpool;
@@ -44,7 +43,7 @@ final class Wiring implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("isthmus-alarms").factory());
   private final ExecutorService pixels;
-  private final FrameCodecs codecs;
+  private final Codecs codecs;
   private final Optional<DemoPacs> demo;
   private final StoreServer store;
   private final Gateway gateway;
@@ -70,7 +69,8 @@ final class Wiring implements AutoCloseable {
     demo.ifPresent(
         started -> started.addDestination(config.aeTitle(), LOCALHOST, config.dimse().port()));
     List<DimseArchive> pacs = pacs(config, tls, desk);
-    this.codecs = FrameCodecs.probe(List.of(new JavaCodecs()), config.derived().maxFrame());
+    this.codecs =
+        Codecs.of(config.codec(), threads(config.derived()), config.derived().maxFrame(), alarms);
     String defaultPacs = config.defaultPacs().orElseGet(() -> pacs.getFirst().id());
     this.gateway =
         new Gateway(
@@ -91,7 +91,7 @@ final class Wiring implements AutoCloseable {
   private DerivedFrames derived(DerivedConfig config) {
     long heap = Runtime.getRuntime().maxMemory();
     return new DerivedFrames(
-        new Transcoder(codecs, System::nanoTime),
+        new Transcoder(codecs.frames(), System::nanoTime),
         new DerivedOptions(
             threads(config),
             config.maxRequests(),
@@ -108,7 +108,7 @@ final class Wiring implements AutoCloseable {
 
   /** What can be done with pixels. */
   FrameCodecs codecs() {
-    return codecs;
+    return codecs.frames();
   }
 
   /** What answers. */
@@ -158,6 +158,7 @@ final class Wiring implements AutoCloseable {
       demo.get().close();
     }
     pixels.shutdownNow();
+    codecs.close();
     executor.shutdownNow();
     alarms.shutdownNow();
   }

@@ -55,6 +55,9 @@ public interface GatewayConfig {
   /** What is made of instances. */
   DerivedConfig derived();
 
+  /** How that is done. */
+  CodecConfig codec();
+
   /** What clients see of us. */
   Web web();
 
