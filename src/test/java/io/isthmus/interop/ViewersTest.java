@@ -51,6 +51,19 @@ class ViewersTest {
     }
   }
 
+  /** One of each compression of which the corpus has an image that a viewer takes for one. */
+  private static final List<String> COMPRESSED =
+      List.of(
+          "ultrasound-multi-frame/examples_ybr_color.dcm",
+          "secondary-capture/JPEG-lossy.dcm",
+          "ct/CTImage.dcm_JPEGProcess14TransferSyntax_1.2.840.10008.1.2.4.57.dcm",
+          "mr/GH1261.dcm",
+          "secondary-capture/TestPattern_JPEG-LS-Lossless.dcm",
+          "secondary-capture/TestPattern_JPEG-LS-NearLossless.dcm",
+          "ct/CT2_J2KR.dcm",
+          "mr/MR2_J2KI.dcm",
+          "ultrasound-multi-frame/US-PAL-8-10x-echo.dcm");
+
   @TestHTTPResource("/dicomweb")
   URI dicomweb;
 
@@ -87,6 +100,13 @@ class ViewersTest {
       studies.add(load(corpus.resolve(file)) + "=image");
     }
     assertShown(studies);
+  }
+
+  @Test
+  @Requirement({"COM-17", "MT-16"})
+  void ohifDrawsCompressedImagesOfEveryKind() {
+    Path corpus = Peers.corpus();
+    assertShown(COMPRESSED.stream().map(file -> load(corpus.resolve(file)) + "=image").toList());
   }
 
   @Test
