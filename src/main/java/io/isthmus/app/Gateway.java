@@ -3,6 +3,7 @@ package io.isthmus.app;
 import io.isthmus.archive.Archives;
 import io.isthmus.archive.Federation;
 import io.isthmus.archive.Profiles;
+import io.isthmus.archive.Trait;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.config.FederationConfig;
 import io.isthmus.config.GatewayConfig;
@@ -10,6 +11,7 @@ import io.isthmus.config.QueryConfig;
 import io.isthmus.derived.DerivedFrames;
 import io.isthmus.query.QueryOptions;
 import io.isthmus.query.QueryService;
+import io.isthmus.retrieve.Descriptions;
 import io.isthmus.retrieve.RetrieveOptions;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.spool.InstanceSpool;
@@ -65,7 +67,12 @@ final class Gateway implements AutoCloseable {
             archives, profiles, access, queryOptions(config.query()), executor, Clock.systemUTC());
     RetrieveService retrieves =
         new RetrieveService(
-            archives, access, spool, executor, retrieveOptions(config), Clock.systemUTC());
+            archives,
+            access,
+            spool,
+            executor,
+            retrieveOptions(config, profiles),
+            Clock.systemUTC());
     this.routes =
         new Routes(
             handlers(config, access, queries, retrieves),
@@ -115,7 +122,7 @@ final class Gateway implements AutoCloseable {
         executor);
   }
 
-  private static RetrieveOptions retrieveOptions(GatewayConfig config) {
+  private static RetrieveOptions retrieveOptions(GatewayConfig config, Profiles profiles) {
     RetrieveOptions.Commit commit =
         switch (config.retrieve().commit()) {
           case STREAM -> RetrieveOptions.Commit.STREAM;
@@ -126,7 +133,21 @@ final class Gateway implements AutoCloseable {
         config.retrieve().askAfter(),
         config.spool().maxAge(),
         config.retrieve().partialFor(),
-        config.retrieve().overtakeAfter());
+        config.retrieve().overtakeAfter(),
+        pacs -> descriptions(config, profiles, pacs));
+  }
+
+  /** What a PACS is known not to offer is not tried. */
+  private static Descriptions descriptions(GatewayConfig config, Profiles profiles, String pacs) {
+    GatewayConfig.Pacs settings = config.pacs().get(pacs);
+    boolean never = !profiles.of(pacs).is(Trait.WITHOUT_BULK_DATA).orElse(true);
+    Descriptions auto = never ? Descriptions.INSTANCES : Descriptions.AUTO;
+    return settings == null
+        ? auto
+        : switch (settings.metadata()) {
+          case AUTO -> auto;
+          case INSTANCES -> Descriptions.INSTANCES;
+        };
   }
 
   private static QueryOptions queryOptions(QueryConfig query) {

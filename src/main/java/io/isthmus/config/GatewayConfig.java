@@ -110,6 +110,10 @@ public interface GatewayConfig {
     /** What the PACS means by the character sets that its answers declare. */
     Optional<String> characterSetMapping();
 
+    /** What the metadata of instances are made from. */
+    @WithDefault("auto")
+    MetadataSource metadata();
+
     /** What the PACS can do, where it is told instead of found out: traits with their values. */
     Map<String, String> profile();
   }
@@ -122,6 +126,14 @@ public interface GatewayConfig {
     GET,
     /** By C-MOVE alone. */
     MOVE
+  }
+
+  /** What metadata are made from (WADO-23). */
+  enum MetadataSource {
+    /** From instances without bulk data where the PACS sends them so, else from whole ones. */
+    AUTO,
+    /** From whole instances. */
+    INSTANCES
   }
 
   /** Limits of associations. */

@@ -175,6 +175,9 @@ final class FlightBoard {
     if (ending == null) {
       return null;
     }
+    if (ending instanceof FlightEnding.Elsewhere) {
+      return new Step.Elsewhere();
+    }
     boolean end =
         readsAll(reader) || (ending instanceof FlightEnding.Whole && reader.hasAllOfASeries());
     return end ? new Step.End() : new Step.Elsewhere();

@@ -55,8 +55,12 @@ final class FlightCourse implements Runnable {
         new FlightEnding.Failed(
             new ArchiveFailure.Broken(archive.id(), "the retrieve ended without an outcome"));
     try {
-      ending = ofTheGateway(follow());
-      holdings.note(flight.study(), flight.scope(), ending, flight.board().tally().whole());
+      if (flight.headless()) {
+        ending = ofTheGateway(describe());
+      } else {
+        ending = ofTheGateway(follow());
+        holdings.note(flight.study(), flight.scope(), ending, here());
+      }
     } catch (ArchiveException e) {
       ending = ofTheGateway(new FlightEnding.Failed(e.failure()));
     } finally {
@@ -79,6 +83,21 @@ final class FlightCourse implements Runnable {
 
   private ArchiveFailure changed() {
     return new ArchiveFailure.NotNow(archive.id(), "the study changed meanwhile");
+  }
+
+  /** What does not come in this way is retrieved with its bulk data (DIM-27). */
+  private FlightEnding describe() throws ArchiveException {
+    try {
+      FlightEnding ending =
+          judged(archive.retrieveWithoutBulkData(flight.scope(), flight, flight.cancellation()));
+      return ending instanceof FlightEnding.Whole ? ending : new FlightEnding.Elsewhere();
+    } catch (ArchiveException e) {
+      Category category = e.failure().category();
+      if (category == Category.UNSUPPORTED || category == Category.UPSTREAM) {
+        return new FlightEnding.Elsewhere();
+      }
+      throw e;
+    }
   }
 
   private FlightEnding follow() throws ArchiveException {

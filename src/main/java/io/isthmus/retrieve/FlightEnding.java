@@ -17,6 +17,9 @@ sealed interface FlightEnding {
   /** Some instances are there, and the PACS does not give the others. */
   record Partial(Shortfall shortfall) implements FlightEnding {}
 
+  /** The PACS does not give it in this way: readers look for the rest in another. */
+  record Elsewhere() implements FlightEnding {}
+
   /** Nothing may be taken for an answer. */
   record Failed(ArchiveFailure failure) implements FlightEnding {}
 

@@ -126,7 +126,7 @@ final class Holdings implements Reclaimable {
           study.markComplete(scope);
         }
         case FlightEnding.Partial(Shortfall shortfall) -> study.remember(scope, shortfall, now());
-        case FlightEnding.Failed(ArchiveFailure failure) -> {}
+        case FlightEnding.Elsewhere(), FlightEnding.Failed(ArchiveFailure _) -> {}
       }
       return study;
     });

@@ -175,11 +175,15 @@ public final class MetadataView implements AutoCloseable {
       unreadable++;
       return;
     }
+    String values = address + "/bulkdata/";
+    if (instance.headless()) {
+      dataSet = new LeftOutBulkData(instance.transferSyntax(), values).restored(dataSet);
+    }
     long offset = out.position();
     format.write(
         described(dataSet, instance),
         out,
-        (path, element) -> BulkDataRule.isBulk(element) ? address + "/bulkdata/" + path : null);
+        (path, element) -> BulkDataRule.isBulk(element) ? values + path : null);
     entries.add(
         new Entry(
             number(dataSet, Tag.SeriesNumber),
@@ -191,8 +195,14 @@ public final class MetadataView implements AutoCloseable {
             out.position() - offset));
   }
 
-  /** With the transfer syntax that the PACS has it in (WADO-22). */
+  /**
+   * With the transfer syntax that the PACS has it in (WADO-22); what has no pixels may come in
+   * another than they are in, unless that is one for pixels alone.
+   */
   private static DataSet described(DataSet dataSet, SpooledInstance instance) {
+    if (instance.headless() && !instance.transferSyntax().encapsulated()) {
+      return dataSet;
+    }
     return dataSet.toBuilder()
         .uid(Tag.AvailableTransferSyntaxUID, instance.transferSyntax().uid())
         .build();

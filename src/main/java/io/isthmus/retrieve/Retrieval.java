@@ -69,7 +69,7 @@ public final class Retrieval implements AutoCloseable {
     while (true) {
       switch (at.flight().awaitNext(at.seat(), flights.patience(at.flight(), at.seat()))) {
         case Step.Given(IncomingInstance instance) -> {
-          return new SpooledInstance(instance, this);
+          return new SpooledInstance(instance, this, at.flight().headless());
         }
         case Step.End() -> {
           requireNoShortfall();

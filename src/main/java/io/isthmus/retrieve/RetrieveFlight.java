@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 final class RetrieveFlight implements Arrivals, Reclaimable {
   private final RetrieveScope scope;
+  private final boolean headless;
   private final InstanceSpool spool;
   private final Holdings holdings;
   private final Listener listener;
@@ -39,14 +40,21 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
     void cameWhole(RetrieveFlight flight, IncomingInstance instance);
   }
 
-  /** Makes a flight that has not begun. */
+  /**
+   * Makes a flight that has not begun.
+   *
+   * @param headless whether instances come without their bulk data, so that they are none to be
+   *     held or given as instances
+   */
   RetrieveFlight(
       RetrieveScope scope,
+      boolean headless,
       StudyHolding study,
       InstanceSpool spool,
       Holdings holdings,
       Listener listener) {
     this.scope = scope;
+    this.headless = headless;
     this.study = study;
     this.spool = spool;
     this.holdings = holdings;
@@ -60,6 +68,11 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
 
   RetrieveScope scope() {
     return scope;
+  }
+
+  /** Whether instances come without their bulk data. */
+  boolean headless() {
+    return headless;
   }
 
   StudyHolding study() {
@@ -160,11 +173,15 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
 
   /** An instance that was shown has come whole. */
   void completed(SpooledArrival arrival, IncomingInstance instance) {
-    holdings
-        .hold(study, instance, instance.file().size().orElseThrow())
-        .ifPresent(instance::heldAs);
+    if (!headless) {
+      holdings
+          .hold(study, instance, instance.file().size().orElseThrow())
+          .ifPresent(instance::heldAs);
+    }
     if (board.completed(arrival, true)) {
-      listener.cameWhole(this, instance);
+      if (!headless) {
+        listener.cameWhole(this, instance);
+      }
     } else {
       release(instance);
     }

@@ -1,6 +1,7 @@
 package io.isthmus.retrieve;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * How retrievals are answered.
@@ -10,13 +11,15 @@ import java.time.Duration;
  * @param maxAge what was retrieved longer ago is retrieved anew
  * @param partialFor how long a retrieve that ended partial is remembered
  * @param overtakeAfter how long one instance is waited for in a larger retrieve
+ * @param descriptions what instances are described from, by the id of the PACS
  */
 public record RetrieveOptions(
     Commit commit,
     Duration askAfter,
     Duration maxAge,
     Duration partialFor,
-    Duration overtakeAfter) {
+    Duration overtakeAfter,
+    Function<String, Descriptions> descriptions) {
 
   /** The defaults of the configuration. */
   public static final RetrieveOptions DEFAULT =
@@ -25,7 +28,8 @@ public record RetrieveOptions(
           Duration.ofSeconds(30),
           Duration.ofHours(1),
           Duration.ofMinutes(5),
-          Duration.ofMillis(50));
+          Duration.ofMillis(50),
+          pacs -> Descriptions.AUTO);
 
   /** When the first instance is given (DIM-33). */
   public enum Commit {
@@ -37,6 +41,11 @@ public record RetrieveOptions(
 
   /** The same with another way to begin. */
   public RetrieveOptions committing(Commit other) {
-    return new RetrieveOptions(other, askAfter, maxAge, partialFor, overtakeAfter);
+    return new RetrieveOptions(other, askAfter, maxAge, partialFor, overtakeAfter, descriptions);
+  }
+
+  /** The same with another way to describe instances, whatever the PACS. */
+  public RetrieveOptions describing(Descriptions other) {
+    return new RetrieveOptions(commit, askAfter, maxAge, partialFor, overtakeAfter, pacs -> other);
   }
 }

@@ -30,8 +30,9 @@ public final class RetrieveService {
    * What makes two requests one.
    *
    * @param anew whether what is held must be confirmed at once
+   * @param headless whether instances come without their bulk data
    */
-  private record FlightKey(String pacs, RetrieveScope scope, boolean anew) {}
+  private record FlightKey(String pacs, RetrieveScope scope, boolean anew, boolean headless) {}
 
   private final Archives archives;
   private final Access access;
@@ -77,6 +78,20 @@ public final class RetrieveService {
    */
   public Retrieval open(Caller caller, String pacs, RetrieveScope scope, boolean anew)
       throws ArchiveException {
+    return new Boarding(permitted(caller, pacs), anew, false).open(scope);
+  }
+
+  /**
+   * The same for a reader that only describes instances: of those that are not held it may get them
+   * without their bulk data (DIM-27).
+   */
+  public Retrieval openToDescribe(Caller caller, String pacs, RetrieveScope scope, boolean anew)
+      throws ArchiveException {
+    boolean headless = options.descriptions().apply(pacs) == Descriptions.AUTO;
+    return new Boarding(permitted(caller, pacs), anew, headless).open(scope);
+  }
+
+  private Archive permitted(Caller caller, String pacs) throws ArchiveException {
     Archive archive =
         archives
             .find(pacs)
@@ -85,9 +100,7 @@ public final class RetrieveService {
     if (!access.permits(caller, Action.RETRIEVE, pacs)) {
       throw new AccessDeniedException(caller, Action.RETRIEVE, pacs);
     }
-    Boarding boarding = new Boarding(archive, anew);
-    Set<String> given = ConcurrentHashMap.newKeySet();
-    return boarding.open(scope, given);
+    return archive;
   }
 
   /** Bytes of what is held that nobody reads at this moment: they come free when they must. */
@@ -99,21 +112,24 @@ public final class RetrieveService {
   private final class Boarding implements Retrieval.Flights, RetrieveFlight.Listener {
     private final Archive archive;
     private final boolean anew;
+    private final boolean descriptionsOnly;
     private final long askedSince;
 
-    Boarding(Archive archive, boolean anew) {
+    Boarding(Archive archive, boolean anew, boolean descriptionsOnly) {
       this.archive = archive;
       this.anew = anew;
+      this.descriptionsOnly = descriptionsOnly;
       this.askedSince = holdings.now() - (anew ? 0 : options.askAfter().toMillis());
     }
 
-    Retrieval open(RetrieveScope scope, Set<String> given) {
+    Retrieval open(RetrieveScope scope) {
+      Set<String> given = ConcurrentHashMap.newKeySet();
       Optional<Retrieval> served = served(scope, given);
       if (served.isPresent()) {
         return served.get();
       }
       Seat seat = new Seat(scope, given);
-      RetrieveFlight flight = larger(seat).orElseGet(() -> board(seat));
+      RetrieveFlight flight = larger(seat).orElseGet(() -> board(seat, headless(scope)));
       return retrieval(flight, seat, given);
     }
 
@@ -130,7 +146,7 @@ public final class RetrieveService {
         return Optional.empty();
       }
       Seat seat = new Seat(scope, given);
-      RetrieveFlight flight = flight(scope, study);
+      RetrieveFlight flight = flight(scope, false, study);
       flight.join(seat);
       flight.showHeld();
       Optional<FlightEnding> ending = plan(study, scope).filter(_ -> flight.shows(study));
@@ -144,10 +160,7 @@ public final class RetrieveService {
 
     /** How an answer from what is held would end, where there can be one. */
     private Optional<FlightEnding> plan(StudyHolding study, RetrieveScope scope) {
-      RetrievePlan.Known known = holdings.known(study, scope, askedSince);
-      RetrievePlan plan =
-          RetrievePlan.of(new RetrievePlan.Situation(scope, false, known, Optional.empty(), false));
-      return switch (plan) {
+      return switch (plan(study, scope, false)) {
         case RetrievePlan.Serve() -> Optional.of(new FlightEnding.Whole());
         case RetrievePlan.ServePart(Shortfall shortfall) ->
             Optional.of(new FlightEnding.Partial(shortfall));
@@ -160,11 +173,24 @@ public final class RetrieveService {
       };
     }
 
+    /** Whether what is wanted is best had without bulk data. */
+    private boolean headless(RetrieveScope scope) {
+      StudyHolding study = holdings.study(archive.id(), scope.studyInstanceUid());
+      return plan(study, scope, descriptionsOnly) instanceof RetrievePlan.WithoutBulkData;
+    }
+
+    private RetrievePlan plan(StudyHolding study, RetrieveScope scope, boolean descriptions) {
+      RetrievePlan.Known known = holdings.known(study, scope, askedSince);
+      return RetrievePlan.of(
+          new RetrievePlan.Situation(scope, false, known, Optional.empty(), descriptions));
+    }
+
     /** Joins a running flight that brings more than is wanted. */
     private Optional<RetrieveFlight> larger(Seat seat) {
       return flights.entrySet().stream()
           .filter(entry -> entry.getKey().pacs().equals(archive.id()))
           .filter(entry -> entry.getKey().anew() || !anew)
+          .filter(entry -> !entry.getKey().headless() || descriptionsOnly)
           .filter(entry -> entry.getKey().scope().contains(seat.wanted()))
           .map(Map.Entry::getValue)
           .filter(flight -> flight.current() && flight.join(seat))
@@ -173,14 +199,18 @@ public final class RetrieveService {
 
     @Override
     public RetrieveFlight board(Seat seat) {
-      FlightKey key = new FlightKey(archive.id(), seat.wanted(), anew);
+      return board(seat, false);
+    }
+
+    private RetrieveFlight board(Seat seat, boolean headless) {
+      FlightKey key = new FlightKey(archive.id(), seat.wanted(), anew, headless);
       while (true) {
         RetrieveFlight running = flights.get(key);
         if (running != null && running.current() && running.join(seat)) {
           return running;
         }
-        RetrieveFlight begun =
-            flight(key.scope(), holdings.study(archive.id(), key.scope().studyInstanceUid()));
+        StudyHolding study = holdings.study(archive.id(), key.scope().studyInstanceUid());
+        RetrieveFlight begun = flight(key.scope(), headless, study);
         begun.join(seat);
         boolean first =
             running == null
@@ -207,7 +237,7 @@ public final class RetrieveService {
 
     @Override
     public void closedToJoiners(RetrieveFlight flight) {
-      flights.remove(new FlightKey(archive.id(), flight.scope(), anew), flight);
+      flights.remove(new FlightKey(archive.id(), flight.scope(), anew, flight.headless()), flight);
     }
 
     @Override
@@ -221,8 +251,8 @@ public final class RetrieveService {
       });
     }
 
-    private RetrieveFlight flight(RetrieveScope scope, StudyHolding study) {
-      return new RetrieveFlight(scope, study, spool, holdings, this);
+    private RetrieveFlight flight(RetrieveScope scope, boolean headless, StudyHolding study) {
+      return new RetrieveFlight(scope, headless, study, spool, holdings, this);
     }
 
     private void start(RetrieveFlight flight) {

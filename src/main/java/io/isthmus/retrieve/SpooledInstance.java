@@ -12,9 +12,11 @@ import java.util.OptionalLong;
 public final class SpooledInstance {
   private final IncomingInstance instance;
   private final Retrieval retrieval;
+  private final boolean headless;
 
-  SpooledInstance(IncomingInstance instance, Retrieval retrieval) {
+  SpooledInstance(IncomingInstance instance, Retrieval retrieval, boolean headless) {
     this.instance = instance;
+    this.headless = headless;
     this.retrieval = retrieval;
   }
 
@@ -36,6 +38,11 @@ public final class SpooledInstance {
   /** Series Instance UID of the data set. */
   public String seriesInstanceUid() {
     return instance.identifiers().seriesInstanceUid();
+  }
+
+  /** Whether it came without its bulk data, as a description (PS3.4 Z). */
+  boolean headless() {
+    return headless;
   }
 
   /** How the data set is encoded. */

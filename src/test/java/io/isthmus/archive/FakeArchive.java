@@ -17,6 +17,7 @@ public final class FakeArchive implements Archive {
   private volatile int maxAssociations = 4;
   private volatile FindScript find =
       (request, matches, cancellation) -> new FindOutcome(true, false);
+  private volatile Optional<RetrieveScript> describe = Optional.empty();
   private volatile RetrieveScript retrieve =
       (scope, arrivals, cancellation) -> new RetrieveOutcome(0x0000, 0, 0, 0, List.of());
 
@@ -69,6 +70,12 @@ public final class FakeArchive implements Archive {
     return this;
   }
 
+  /** It offers instances without their bulk data. */
+  public FakeArchive describing(RetrieveScript script) {
+    describe = Optional.of(script);
+    return this;
+  }
+
   /** What it says of its associations. */
   public FakeArchive using(int associations, int most) {
     inUse = associations;
@@ -113,6 +120,14 @@ public final class FakeArchive implements Archive {
       throws ArchiveException {
     retrieves.add(scope);
     return retrieve.run(scope, arrivals, cancellation);
+  }
+
+  @Override
+  public RetrieveOutcome retrieveWithoutBulkData(
+      RetrieveScope scope, Arrivals arrivals, Cancellation cancellation) throws ArchiveException {
+    return describe.isPresent()
+        ? describe.get().run(scope, arrivals, cancellation)
+        : Archive.super.retrieveWithoutBulkData(scope, arrivals, cancellation);
   }
 
   @Override

@@ -36,7 +36,7 @@ class FlightBoardTest {
     Holdings holdings = new Holdings(spool, RetrieveOptions.DEFAULT, Clock.systemUTC());
     RetrieveFlight flight =
         new RetrieveFlight(
-            SCOPE, holdings.study("main", ONE.study()), spool, holdings, new Nobody());
+            SCOPE, false, holdings.study("main", ONE.study()), spool, holdings, new Nobody());
     arrival = new SpooledArrival(flight, ONE.announcement(), spool.create());
     instance =
         new IncomingInstance(

@@ -112,6 +112,7 @@ class FlightEndingTest {
     return switch (ending) {
       case FlightEnding.Whole() -> "WHOLE";
       case FlightEnding.Partial(var shortfall) -> "PARTIAL";
+      case FlightEnding.Elsewhere() -> "ELSEWHERE";
       case FlightEnding.Failed(var failure) -> failure.category().name();
     };
   }

@@ -19,14 +19,28 @@ final class Instances {
    */
   static Retrieval open(RetrieveService retrieves, Exchange exchange, RetrieveScope scope)
       throws ArchiveException {
-    boolean anew =
-        exchange
-            .header("Cache-Control")
-            .filter(value -> value.toLowerCase(Locale.ROOT).contains("no-cache"))
-            .isPresent();
-    Retrieval retrieval = retrieves.open(exchange.caller(), exchange.pacs(), scope, anew);
+    return ended(
+        exchange, retrieves.open(exchange.caller(), exchange.pacs(), scope, anew(exchange)));
+  }
+
+  /** The same for one that is read for descriptions alone. */
+  static Retrieval openToDescribe(RetrieveService retrieves, Exchange exchange, RetrieveScope scope)
+      throws ArchiveException {
+    return ended(
+        exchange,
+        retrieves.openToDescribe(exchange.caller(), exchange.pacs(), scope, anew(exchange)));
+  }
+
+  private static Retrieval ended(Exchange exchange, Retrieval retrieval) {
     exchange.onClientGone(retrieval::close);
     return retrieval;
+  }
+
+  private static boolean anew(Exchange exchange) {
+    return exchange
+        .header("Cache-Control")
+        .filter(value -> value.toLowerCase(Locale.ROOT).contains("no-cache"))
+        .isPresent();
   }
 
   /**

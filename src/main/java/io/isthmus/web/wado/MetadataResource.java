@@ -116,7 +116,7 @@ public final class MetadataResource {
       Exchange exchange, RetrieveScope scope, MetadataFormat format)
       throws ArchiveException, IOException {
     String base = exchange.baseUri();
-    try (Retrieval retrieval = Instances.open(retrieves, exchange, scope)) {
+    try (Retrieval retrieval = Instances.openToDescribe(retrieves, exchange, scope)) {
       if (!exchange.wantsBody() && !retrieval.isWhole() && retrieval.next() != null) {
         return Optional.empty();
       }
