@@ -5,7 +5,6 @@ import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.retrieve.spool.SpoolReader;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +23,9 @@ final class FlightBoard {
   private final RetrieveScope scope;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<IncomingInstance> readable = new ArrayList<>();
   private final Manifest manifest = new Manifest();
   private final Set<Seat> readers = new LinkedHashSet<>();
-  private int freed;
+  private final Shelf shelf = new Shelf(manifest, readers);
   private boolean abandoned;
   private boolean givenUp;
   private boolean spoolFull;
@@ -42,7 +40,7 @@ final class FlightBoard {
 
   /** Adds a reader, unless it could not get everything from the start. */
   boolean join(Seat reader) {
-    return locked(() -> ending == null && !abandoned && freed == 0 && readers.add(reader));
+    return locked(() -> ending == null && !abandoned && shelf.hasAll() && readers.add(reader));
   }
 
   /** Whether all that was asked for by name has come, so that the PACS has nothing left to send. */
@@ -67,7 +65,7 @@ final class FlightBoard {
       if (abandoned || ending != null || !manifest.show(instance)) {
         return false;
       }
-      readable.add(instance);
+      shelf.add(instance);
       changed.signalAll();
       return true;
     });
@@ -161,8 +159,8 @@ final class FlightBoard {
 
   private @Nullable Step step(Seat reader) throws ArchiveException {
     requireGood(reader);
-    while (reader.position() < readable.size()) {
-      IncomingInstance instance = readable.get(reader.position());
+    while (reader.position() < shelf.size()) {
+      IncomingInstance instance = shelf.get(reader.position());
       reader.advance();
       if (reader.wants(instance) && !instance.gone()) {
         reader.give(instance);
@@ -175,12 +173,15 @@ final class FlightBoard {
     if (ending == null) {
       return null;
     }
-    if (ending instanceof FlightEnding.Elsewhere) {
-      return new Step.Elsewhere();
-    }
-    boolean end =
-        readsAll(reader) || (ending instanceof FlightEnding.Whole && reader.hasAllOfASeries());
-    return end ? new Step.End() : new Step.Elsewhere();
+    return isEndFor(reader, ending) ? new Step.End() : new Step.Elsewhere();
+  }
+
+  private boolean isEndFor(Seat reader, FlightEnding how) {
+    return switch (how) {
+      case FlightEnding.Elsewhere() -> false;
+      case FlightEnding.Whole() -> readsAll(reader) || reader.hasAllOfASeries();
+      case FlightEnding.Partial _, FlightEnding.Failed _ -> readsAll(reader);
+    };
   }
 
   private void requireGood(Seat reader) throws ArchiveException {
@@ -226,7 +227,7 @@ final class FlightBoard {
 
   boolean ready(Seat reader) {
     return locked(
-        () -> reader.position() < readable.size() || ending != null || reader.closed() != null);
+        () -> reader.position() < shelf.size() || ending != null || reader.closed() != null);
   }
 
   /**
@@ -259,43 +260,21 @@ final class FlightBoard {
     return locked(() -> {
       spoolFull = true;
       changed.signalAll();
-      List<IncomingInstance> passed = new ArrayList<>();
-      while (freed < readable.size()
-          && manifest.settled(readable.get(freed))
-          && needing(freed).isEmpty()) {
-        passed.add(readable.get(freed++));
-      }
-      return passed;
+      return shelf.takePassed();
     });
   }
 
   /** The readers that alone keep a file from being freed while others are ahead of them. */
   List<Seat> stragglers() {
-    return locked(() -> {
-      if (freed == readable.size() || !manifest.settled(readable.get(freed))) {
-        return List.of();
-      }
-      List<Seat> behind = needing(freed);
-      return behind.size() == readers.size() ? List.of() : behind;
-    });
+    return locked(shelf::stragglers);
   }
 
   /** Takes out everything that has come to its end; nothing is given any more. */
   List<IncomingInstance> takeAll() {
     return locked(() -> {
-      List<IncomingInstance> all =
-          readable.subList(freed, readable.size()).stream().filter(manifest::settled).toList();
-      freed = readable.size();
       givenUp = true;
-      return all;
+      return shelf.takeAll();
     });
-  }
-
-  private List<Seat> needing(int index) {
-    IncomingInstance instance = readable.get(index);
-    return readers.stream()
-        .filter(reader -> reader.passed() <= index && instance.isIn(reader.wanted()))
-        .toList();
   }
 
   private boolean allNamedWhole(Seat reader) {
