@@ -72,7 +72,8 @@ final class DemoAnswers {
         && OPTIONAL_KEYS.stream().anyMatch(tag -> isNamed(identifier, tag));
   }
 
-  private static boolean isNamed(DataSet identifier, int tag) {
+  /** Whether an identifier has a key with a value. */
+  static boolean isNamed(DataSet identifier, int tag) {
     return identifier.get(tag).filter(key -> !key.isEmpty()).isPresent();
   }
 

@@ -99,8 +99,9 @@ public final class DemoPacs implements AutoCloseable {
   private DimseService find(boolean relational) {
     DemoFind find = new DemoFind(index, options, relational);
     boolean endsEarly = options.does(Misbehaviour.CANCEL_IS_SUCCESS);
-    return endsEarly || options.does(Misbehaviour.IGNORES_CANCEL)
-        ? new StubbornFindScp(find, endsEarly)
+    boolean stumbles = options.does(Misbehaviour.STUMBLES_OVER_KEYS);
+    return endsEarly || stumbles || options.does(Misbehaviour.IGNORES_CANCEL)
+        ? new StubbornFindScp(find, endsEarly, stumbles)
         : new FindScp(find);
   }
 

@@ -82,6 +82,11 @@ public enum Misbehaviour {
   MATCHES_NOTHING,
   /** A query by an optional key of studies (PS3.4 Table C.6-2) ends with A900H. */
   REFUSES_OPTIONAL_KEYS,
+  /**
+   * A query by Study Description is never answered, one by Study ID ends the association, and for
+   * one by Accession Number there is never room (A700H).
+   */
+  STUMBLES_OVER_KEYS,
   /** A C-FIND that was cancelled ends at once, but with 0000H. */
   CANCEL_IS_SUCCESS,
   /** Associations above the limit are accepted and wait in silence until another ends. */

@@ -163,6 +163,11 @@ final class DimsePeers implements AutoCloseable {
 
   /** Makes a CT instance of a study with one series; pixel data are 512 words. */
   Path instance(String studyUid, int number) throws IOException {
+    return instance(studyUid, 1, number);
+  }
+
+  /** The same in one of several series of the study. */
+  Path instance(String studyUid, int series, int number) throws IOException {
     byte[] pixels = new byte[1024];
     Arrays.fill(pixels, (byte) number);
     Files.write(folder.resolve("pixels" + number), pixels);
@@ -171,16 +176,16 @@ final class DimsePeers implements AutoCloseable {
         dump,
         """
         (0008,0016) UI [1.2.840.10008.5.1.4.1.1.2]
-        (0008,0018) UI [%1$s.1.%2$d]
+        (0008,0018) UI [%1$s.%4$d.%2$d]
         (0008,0020) DA [20250102]
         (0008,0050) SH [ACC1]
         (0008,0060) CS [CT]
         (0010,0010) PN [Test^Number]
         (0010,0020) LO [ID1]
         (0020,000d) UI [%1$s]
-        (0020,000e) UI [%1$s.1]
+        (0020,000e) UI [%1$s.%4$d]
         (0020,0010) SH [1]
-        (0020,0011) IS [1]
+        (0020,0011) IS [%4$d]
         (0020,0013) IS [%2$d]
         (0028,0002) US 1
         (0028,0004) CS [MONOCHROME2]
@@ -192,7 +197,7 @@ final class DimsePeers implements AutoCloseable {
         (0028,0103) US 0
         (7fe0,0010) OW =%3$s
         """
-            .formatted(studyUid, number, folder.resolve("pixels" + number)));
+            .formatted(studyUid, number, folder.resolve("pixels" + number), series));
     Path file = folder.resolve("instance" + number + ".dcm");
     Run run = run("dump2dcm", "+te", dump.toString(), file.toString());
     assertThat(run.exitCode()).as(run.output()).isZero();

@@ -117,7 +117,7 @@ class MisbehaviourProbeTest {
         probe(
             wrong.isEmpty() ? slow : slow.with(wrong.iterator().next()),
             DATA,
-            new ProbeLimits(Duration.ofMinutes(1), 2));
+            new ProbeLimits(Duration.ofMinutes(1), 2, Duration.ofSeconds(10)));
     assertThat(found).containsKeys(Trait.FIND, Trait.MOVE).doesNotContainKey(Trait.KEYS_IGNORED);
     return found;
   }
@@ -209,6 +209,44 @@ class MisbehaviourProbeTest {
         .doesNotContain("PatientID", "StudyDate");
     assertThat(names(found, Trait.KEYS_IGNORED)).isEmpty();
     assertThat(names(found, Trait.KEYS_FAILING)).isEmpty();
+  }
+
+  /** What has no room or no answer today may have one tomorrow. */
+  @Test
+  void keysThatTheArchiveStumblesOverEndNeitherTheProbeNorTheirUse() throws Exception {
+    Map<Trait, Finding> found =
+        probe(
+            DemoOptions.DEFAULT.with(Misbehaviour.STUMBLES_OVER_KEYS),
+            DATA,
+            new ProbeLimits(Duration.ofMinutes(1), 100, Duration.ofSeconds(1)));
+
+    assertThat(names(found, Trait.KEYS_REFUSED)).containsExactly("StudyID");
+    assertThat(names(found, Trait.KEYS_IGNORED)).isEmpty();
+    assertThat(names(found, Trait.KEYS_FAILING)).isEmpty();
+    assertThat(found).containsEntry(Trait.RELATIONAL_QUERIES, Finding.probed(true));
+  }
+
+  @Test
+  void whatWasFoundOfKeysHoldsWhereTheBudgetEndsBeforeThem() throws Exception {
+    Map<Trait, Finding> found =
+        probe(
+            DemoOptions.DEFAULT.with(Misbehaviour.NO_COUNTS),
+            DATA,
+            new ProbeLimits(Duration.ofMinutes(1), 4, Duration.ofSeconds(10)));
+
+    assertThat(found)
+        .containsEntry(Trait.KEYS_IGNORED, Finding.probed(List.of()))
+        .doesNotContainKey(Trait.RELATIONAL_QUERIES);
+  }
+
+  /** That the first series alone is looked into would not show there. */
+  @Test
+  void relationalQueriesAreNotKnownToWorkWhereEachStudyHasOneSeries() throws Exception {
+    List<DemoInstance> one = SmallStudies.instances(3, 1, 2);
+
+    assertThat(probe(DemoOptions.DEFAULT, one, ProbeLimits.DEFAULT))
+        .containsKey(Trait.INSTANCE_KEYS_EMPTY)
+        .doesNotContainKey(Trait.RELATIONAL_QUERIES);
   }
 
   @Test

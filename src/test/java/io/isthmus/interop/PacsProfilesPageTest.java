@@ -46,8 +46,8 @@ class PacsProfilesPageTest {
       | `case-sensitive-names` is `true` | asks for names in any case as well, and compares them itself |
       | nothing | asks level by level; where a C-FIND ends with A900H or CxxxH, asks again with the values of required keys alone, then with required keys alone; what nobody could compare is said in a Warning |
 
-      These are the reports of three PACS as they came out, each with twelve CT studies of one instance (the demo PACS: with its own studies), asked over at
-      most four associations. `PacsProfilesPageTest` makes this page and fails when a PACS answers otherwise;
+      These are the reports of three PACS as they came out, each with twelve CT studies of one instance, one of them with a second series (the demo PACS: with
+      its own studies), asked over at most four associations. `PacsProfilesPageTest` makes this page and fails when a PACS answers otherwise;
       `./mvnw -Dquick test -Dtest=PacsProfilesPageTest -Disthmus.pages.write=true` writes it.
       """;
 
@@ -62,6 +62,7 @@ class PacsProfilesPageTest {
       for (int i = 1; i <= STUDIES; i++) {
         files.add(peers.instance("1.2.276.0.7230010.3.1.2." + i, i));
       }
+      files.add(peers.instance("1.2.276.0.7230010.3.1.2.1", 2, STUDIES + 1));
       int orthanc = peers.orthanc(DimsePeers.freePort());
       store(peers, orthanc, "ORTHANC", files);
       page.append(section("Orthanc", new PeerAddress("localhost", orthanc, "ORTHANC", "ISTHMUS")));

@@ -106,7 +106,7 @@ class ProbeInServiceTest {
         };
     try (DemoPacs pacs = DemoPacs.start(DemoOptions.DEFAULT, DATA);
         AssociationPool<PooledAssociation> pool = pool(pacs.port(), 1)) {
-      ProbeLimits limits = new ProbeLimits(Duration.ofSeconds(40), 100);
+      ProbeLimits limits = new ProbeLimits(Duration.ofSeconds(40), 100, Duration.ofSeconds(10));
 
       Map<Trait, Finding> found = new HashMap<>(probe(pool, limits, hasty).probe());
 

@@ -4,10 +4,10 @@ import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.Finding;
 import io.isthmus.archive.Trait;
 import io.isthmus.archive.dimse.SmallSearches.Asked;
-import io.isthmus.archive.dimse.SmallSearches.End;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,50 +32,71 @@ final class KeysProbe {
     REFUSED
   }
 
-  /** Tries each key with a value that no study has, and with the value of one of some studies. */
+  /**
+   * Tries each key with a value that no study has, and with the value of one of some studies. What
+   * was found out holds also where the budget ends before the keys do.
+   */
   void probe(List<DataSet> studies, Map<Trait, Finding> found)
       throws ArchiveException, ProbeBudget.SpentException {
-    List<String> ignored = new ArrayList<>();
-    List<String> failing = new ArrayList<>();
-    List<String> refused = new ArrayList<>();
-    for (int tag : ProbeKeys.MATCHED) {
-      Effect effect = effect(tag, studies);
-      switch (effect) {
-        case MATCHES -> {}
-        case IGNORED -> ignored.add(ProbeKeys.keyword(tag));
-        case FAILS -> failing.add(ProbeKeys.keyword(tag));
-        case REFUSED -> refused.add(ProbeKeys.keyword(tag));
+    Map<Effect, List<String>> effects = new EnumMap<>(Effect.class);
+    try {
+      for (int tag : ProbeKeys.MATCHED) {
+        Optional<Effect> effect = effect(tag, studies);
+        effect.ifPresent(shown ->
+            effects.computeIfAbsent(shown, _ -> new ArrayList<>()).add(ProbeKeys.keyword(tag)));
+        if (tag == Tag.PatientName && effect.equals(Optional.of(Effect.MATCHES))) {
+          caseOfNames(studies, found);
+        }
       }
-      if (tag == Tag.PatientName && effect == Effect.MATCHES) {
-        caseOfNames(studies, found);
+    } finally {
+      if (!effects.isEmpty()) {
+        found.put(Trait.KEYS_IGNORED, names(effects, Effect.IGNORED));
+        found.put(Trait.KEYS_FAILING, names(effects, Effect.FAILS));
+        found.put(Trait.KEYS_REFUSED, names(effects, Effect.REFUSED));
       }
     }
-    found.put(Trait.KEYS_IGNORED, Finding.probed(ignored));
-    found.put(Trait.KEYS_FAILING, Finding.probed(failing));
-    found.put(Trait.KEYS_REFUSED, Finding.probed(refused));
   }
 
-  private Effect effect(int tag, List<DataSet> studies)
+  private static Finding names(Map<Effect, List<String>> effects, Effect effect) {
+    return Finding.probed(effects.getOrDefault(effect, List.of()));
+  }
+
+  private Optional<Effect> effect(int tag, List<DataSet> studies)
       throws ArchiveException, ProbeBudget.SpentException {
     DataSet impossible = ProbeKeys.askingForStudies().text(tag, ProbeKeys.impossible(tag)).build();
     Asked none = searches.ask(impossible, 1);
-    if (none.end() == End.FAILED) {
-      return Effect.REFUSED;
-    }
-    if (!none.matches().isEmpty()) {
-      return Effect.IGNORED;
-    }
     Optional<DataSet> known = withPlain(tag, studies);
-    return known.isEmpty()
-        ? Effect.MATCHES
-        : effect(byValue(tag, known.get(), known.get().string(tag).orElseThrow()));
+    if (isTold(none) && none.matches().isEmpty() && known.isPresent()) {
+      return effect(
+          byValue(tag, known.get(), known.get().string(tag).orElseThrow()),
+          Effect.FAILS,
+          Effect.MATCHES);
+    }
+    return effect(none, Effect.MATCHES, Effect.IGNORED);
   }
 
-  private static Effect effect(Asked ownValue) {
-    if (ownValue.end() == End.FAILED) {
-      return Effect.REFUSED;
-    }
-    return ownValue.matches().isEmpty() ? Effect.FAILS : Effect.MATCHES;
+  /** What an answer shows, where it is one. */
+  private Optional<Effect> effect(Asked asked, Effect withoutMatch, Effect withMatch)
+      throws ArchiveException, ProbeBudget.SpentException {
+    return switch (asked.end()) {
+      case FAILED -> Optional.of(Effect.REFUSED);
+      case NOT_NOW -> Optional.empty();
+      case BROKEN -> isWell() ? Optional.of(Effect.REFUSED) : Optional.empty();
+      case DONE, CANCELLED, ABORTED ->
+          Optional.of(asked.matches().isEmpty() ? withoutMatch : withMatch);
+    };
+  }
+
+  /** Whether a search by no key is answered: an end of the association had to do with the key. */
+  private boolean isWell() throws ArchiveException, ProbeBudget.SpentException {
+    return isTold(searches.ask(ProbeKeys.askingForStudies().build(), 1));
+  }
+
+  private static boolean isTold(Asked asked) {
+    return switch (asked.end()) {
+      case DONE, CANCELLED, ABORTED -> true;
+      case FAILED, BROKEN, NOT_NOW -> false;
+    };
   }
 
   private void caseOfNames(List<DataSet> studies, Map<Trait, Finding> found)
@@ -84,7 +105,7 @@ final class KeysProbe {
     if (known.isPresent()) {
       String name = known.get().string(Tag.PatientName).orElseThrow();
       Asked other = byValue(Tag.PatientName, known.get(), inOtherCase(name));
-      if (!inOtherCase(name).equals(name) && other.end() != End.FAILED) {
+      if (!inOtherCase(name).equals(name) && isTold(other)) {
         found.put(Trait.CASE_SENSITIVE_NAMES, Finding.probed(other.matches().isEmpty()));
       }
     }

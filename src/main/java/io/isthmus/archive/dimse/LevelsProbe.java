@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
 final class LevelsProbe {
   private static final ContextsNeeded RELATIONAL =
       new ContextsNeeded.Service(SopClass.StudyRootFind, ProbeKeys.RELATIONAL);
+
+  /** Most studies whose series are asked for. */
+  private static final int LOOKED_INTO = 5;
 
   private final SmallSearches searches;
 
@@ -34,24 +38,48 @@ final class LevelsProbe {
   /** Looks into one of some studies: at least one, each with its UID. */
   void probe(List<DataSet> studies, Map<Trait, Finding> found)
       throws ArchiveException, ProbeBudget.SpentException {
-    String study = ProbeKeys.uid(telling(studies), Tag.StudyInstanceUID);
-    List<DataSet> series = searches.ask(keys(QueryLevel.SERIES, study).build(), SAMPLE).matches();
-    List<DataSet> instances = bySeries(study, series);
-    if (!series.isEmpty()) {
-      found.put(Trait.SERIES_KEYS_EMPTY, ProbeKeys.empty(QueryLevel.SERIES, series));
+    Looked looked = telling(studies);
+    List<DataSet> instances = bySeries(looked.study(), looked.series());
+    if (!looked.series().isEmpty()) {
+      found.put(Trait.SERIES_KEYS_EMPTY, ProbeKeys.empty(QueryLevel.SERIES, looked.series()));
     }
     if (!instances.isEmpty()) {
       found.put(Trait.INSTANCE_KEYS_EMPTY, ProbeKeys.empty(QueryLevel.IMAGE, instances));
     }
-    relational(study, instances, found);
+    relational(looked.study(), instances, found);
   }
 
-  /** The one of several series that can be seen whole, if there is one. */
-  private static DataSet telling(List<DataSet> studies) {
-    return studies.stream().max(Comparator.comparingInt(LevelsProbe::telling)).orElseThrow();
+  /** A study and its series. */
+  private record Looked(String study, List<DataSet> series) {}
+
+  /**
+   * The one of several series that can be seen whole, if there is one; where no numbers of series
+   * are told, a few are looked into.
+   */
+  private Looked telling(List<DataSet> studies)
+      throws ArchiveException, ProbeBudget.SpentException {
+    List<DataSet> likely =
+        studies.stream()
+            .sorted(Comparator.comparingInt(LevelsProbe::weight).reversed())
+            .limit(LOOKED_INTO)
+            .toList();
+    Looked best = series(likely.getFirst());
+    for (DataSet other : likely.subList(1, likely.size())) {
+      if (best.series().size() > 1) {
+        return best;
+      }
+      Looked next = series(other);
+      best = next.series().size() > best.series().size() ? next : best;
+    }
+    return best;
   }
 
-  private static int telling(DataSet study) {
+  private Looked series(DataSet study) throws ArchiveException, ProbeBudget.SpentException {
+    String uid = ProbeKeys.uid(study, Tag.StudyInstanceUID);
+    return new Looked(uid, searches.ask(keys(QueryLevel.SERIES, uid).build(), SAMPLE).matches());
+  }
+
+  private static int weight(DataSet study) {
     int instances = study.integer(Tag.NumberOfStudyRelatedInstances).orElse(0);
     int series = study.integer(Tag.NumberOfStudyRelatedSeries).orElse(0);
     return instances < SAMPLE ? series * SAMPLE + instances : 0;
@@ -72,19 +100,28 @@ final class LevelsProbe {
     return instances;
   }
 
-  /** A failure says something only where there is an instance to be found. */
+  /**
+   * A failure says something only where there is an instance to be found, and that it works only
+   * what was seen of several series: there are PACS that look into the first alone.
+   */
   private void relational(String study, List<DataSet> instances, Map<Trait, Finding> found)
       throws ArchiveException, ProbeBudget.SpentException {
     DataSet keys = keys(QueryLevel.IMAGE, study).empty(Tag.SeriesInstanceUID).build();
-    boolean works = isWhole(searches.ask(keys, SAMPLE), instances);
-    if (works || !instances.isEmpty()) {
-      found.put(Trait.RELATIONAL_QUERIES, Finding.probed(works));
+    boolean severalSeries = uids(instances, Tag.SeriesInstanceUID).size() > 1;
+    relational(searches.ask(keys, SAMPLE), instances)
+        .filter(works -> !works || severalSeries)
+        .ifPresent(works -> found.put(Trait.RELATIONAL_QUERIES, Finding.probed(works)));
+    if (Finding.probed(false).equals(found.get(Trait.RELATIONAL_QUERIES))) {
+      relational(searches.ask(RELATIONAL, keys, SAMPLE), instances)
+          .filter(works -> !works || severalSeries)
+          .ifPresent(works -> found.put(Trait.RELATIONAL_WHEN_NEGOTIATED, Finding.probed(works)));
     }
-    if (!works && !instances.isEmpty()) {
-      found.put(
-          Trait.RELATIONAL_WHEN_NEGOTIATED,
-          Finding.probed(isWhole(searches.ask(RELATIONAL, keys, SAMPLE), instances)));
-    }
+  }
+
+  private static Optional<Boolean> relational(Asked asked, List<DataSet> instances) {
+    return instances.isEmpty() || asked.end() == End.NOT_NOW
+        ? Optional.empty()
+        : Optional.of(isWhole(asked, instances));
   }
 
   /** Whether it has no fewer instances, and of no fewer series unless it was cut off. */
@@ -93,7 +130,8 @@ final class LevelsProbe {
     int series = uids(relational.matches(), Tag.SeriesInstanceUID).size();
     int needed =
         relational.matches().size() < SAMPLE ? uids(instances, Tag.SeriesInstanceUID).size() : 1;
-    return relational.end() != End.FAILED
+    boolean answered = relational.end() != End.FAILED && relational.end() != End.BROKEN;
+    return answered
         && !found.isEmpty()
         && found.size() >= uids(instances, Tag.SOPInstanceUID).size()
         && series >= Math.max(1, needed);

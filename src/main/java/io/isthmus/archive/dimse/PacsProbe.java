@@ -80,7 +80,7 @@ public final class PacsProbe implements Prober {
           .ifPresent(finding -> found.put(Trait.ASSOCIATIONS, finding));
       new NegotiationProbe(patient, budget).probe(found);
       if (Finding.probed(true).equals(found.get(Trait.FIND))) {
-        new QueryProbe(new SmallSearches(patient, cancelGrace, budget)).probe(found);
+        new QueryProbe(new SmallSearches(patient, cancelGrace, budget, executor)).probe(found);
       }
     } catch (ProbeBudget.SpentException spent) {
       LOG.log(Level.INFO, "{0}: {1}", pacs, spent.getMessage());

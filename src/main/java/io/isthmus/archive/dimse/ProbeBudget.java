@@ -1,6 +1,7 @@
 package io.isthmus.archive.dimse;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What is left of the limits of one probe. For one thread. */
@@ -24,6 +25,11 @@ final class ProbeBudget {
     this.limits = limits;
     this.clock = clock;
     this.end = clock.instant().plus(limits.time());
+  }
+
+  /** How long one search may take. */
+  Duration patience() {
+    return limits.patience();
   }
 
   /** Whether there is time. */

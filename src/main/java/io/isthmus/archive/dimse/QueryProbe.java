@@ -30,7 +30,7 @@ final class QueryProbe {
 
   /** What the studies that the PACS has can show; nothing of an empty archive. */
   void probe(Map<Trait, Finding> found) throws ArchiveException, ProbeBudget.SpentException {
-    Asked sample = searches.ask(ProbeKeys.asking(QueryLevel.STUDY).build(), SAMPLE);
+    Asked sample = sample();
     cancel(sample).ifPresent(ends -> found.put(Trait.CANCEL, Finding.probed(ends)));
     List<DataSet> studies =
         sample.matches().stream()
@@ -44,6 +44,14 @@ final class QueryProbe {
     new LevelsProbe(searches).probe(studies, found);
   }
 
+  /** Where a PACS does not answer to all the keys at once, the UIDs alone begin. */
+  private Asked sample() throws ArchiveException, ProbeBudget.SpentException {
+    Asked all = searches.ask(ProbeKeys.asking(QueryLevel.STUDY).build(), SAMPLE);
+    return all.matches().isEmpty() && all.end() != SmallSearches.End.DONE
+        ? searches.ask(ProbeKeys.askingForStudies().build(), SAMPLE)
+        : all;
+  }
+
   /**
    * Only an end that was asked for, or had to be forced, tells at once. A search that ended as if
    * it had not been cancelled did end early when there are clearly more studies than it gave.
@@ -53,7 +61,7 @@ final class QueryProbe {
     return switch (sample.end()) {
       case CANCELLED -> Optional.of(true);
       case ABORTED -> Optional.of(false);
-      case FAILED -> Optional.empty();
+      case FAILED, BROKEN, NOT_NOW -> Optional.empty();
       case DONE -> {
         if (sample.matches().size() < SAMPLE) {
           yield Optional.empty();

@@ -1,6 +1,7 @@
 package io.isthmus.archive.dimse;
 
 import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.SopClass;
@@ -14,6 +15,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Searches that are cancelled as soon as enough has come, while the budget of a probe lasts. */
@@ -26,11 +30,18 @@ final class SmallSearches {
   private final Leases leases;
   private final FindScu scu;
   private final ProbeBudget budget;
+  private final Executor executor;
 
-  SmallSearches(Leases leases, Duration cancelGrace, ProbeBudget budget) {
+  /**
+   * Searches of one probe.
+   *
+   * @param executor cancels what takes too long
+   */
+  SmallSearches(Leases leases, Duration cancelGrace, ProbeBudget budget, Executor executor) {
     this.leases = leases;
     this.scu = new FindScu(cancelGrace);
     this.budget = budget;
+    this.executor = executor;
   }
 
   /** How a search ended. */
@@ -41,8 +52,12 @@ final class SmallSearches {
     CANCELLED,
     /** With a failure. */
     FAILED,
-    /** Not at all, so that the association was aborted. */
-    ABORTED
+    /** Not when it was cancelled, so that the association was aborted. */
+    ABORTED,
+    /** The PACS ended the association instead of answering. */
+    BROKEN,
+    /** The PACS had no room for it, or was too slow: another time it may end otherwise. */
+    NOT_NOW
   }
 
   /**
@@ -67,20 +82,53 @@ final class SmallSearches {
   Asked ask(ContextsNeeded need, DataSet identifier, int enough)
       throws ArchiveException, ProbeBudget.SpentException {
     budget.takeSearch();
-    Asked asked =
-        leases.operate(
-            need,
-            new Cancellation(),
-            "C-FIND of the Study Root model",
-            (association, answered) -> ask(association, identifier, new Sample(enough, answered)));
+    Cancellation tooSlow = new Cancellation();
+    CompletableFuture<Void> timer =
+        CompletableFuture.runAsync(
+            tooSlow::cancel,
+            CompletableFuture.delayedExecutor(
+                budget.patience().toMillis(), TimeUnit.MILLISECONDS, executor));
+    Asked asked = ask(need, identifier, new Sample(enough), tooSlow);
+    timer.cancel(false);
     budget.requireTime();
     return asked;
   }
 
-  private Asked ask(Association association, DataSet identifier, Sample sample) throws IOException {
+  private Asked ask(ContextsNeeded need, DataSet identifier, Sample sample, Cancellation tooSlow)
+      throws ArchiveException {
     try {
-      DimseStatus status = scu.find(association, SopClass.StudyRootFind, identifier, sample);
-      return sample.ended(end(status));
+      return leases.operate(
+          need,
+          tooSlow,
+          "C-FIND of the Study Root model",
+          (association, answered) -> ask(association, identifier, sample, answered, tooSlow));
+    } catch (ArchiveException failed) {
+      if (tooSlow.cancelled()) {
+        return sample.ended(End.NOT_NOW);
+      }
+      if (failed.failure() instanceof ArchiveFailure.Broken) {
+        return sample.ended(End.BROKEN);
+      }
+      throw failed;
+    }
+  }
+
+  private Asked ask(
+      Association association,
+      DataSet identifier,
+      Sample sample,
+      AtomicBoolean answered,
+      Cancellation tooSlow)
+      throws IOException {
+    try {
+      DimseStatus status =
+          scu.find(
+              association,
+              SopClass.StudyRootFind,
+              identifier,
+              sample.noting(answered),
+              Cancellations.forScu(tooSlow, executor));
+      return sample.ended(tooSlow.cancelled() ? End.NOT_NOW : end(status));
     } catch (AssociationException gone) {
       if (sample.isFull()) {
         return sample.ended(End.ABORTED);
@@ -93,30 +141,37 @@ final class SmallSearches {
     if (status.category() == DimseStatus.Category.CANCEL) {
       return End.CANCELLED;
     }
-    return status.isSuccessOrWarning() ? End.DONE : End.FAILED;
+    if (status.isSuccessOrWarning()) {
+      return End.DONE;
+    }
+    return StatusCategories.of(status.code()) == ArchiveFailure.Category.BUSY
+        ? End.NOT_NOW
+        : End.FAILED;
   }
 
-  private final class Sample implements MatchReceiver {
+  private final class Sample {
     private final List<DataSet> matches = new ArrayList<>();
     private final int enough;
-    private final AtomicBoolean answered;
     private int late;
 
-    Sample(int enough, AtomicBoolean answered) {
+    Sample(int enough) {
       this.enough = enough;
-      this.answered = answered;
     }
 
-    @Override
-    public boolean match(DataSet identifier, DimseStatus pending) {
-      answered.set(true);
-      matches.add(identifier);
-      return !isFull() && budget.hasTime();
-    }
+    MatchReceiver noting(AtomicBoolean answered) {
+      return new MatchReceiver() {
+        @Override
+        public boolean match(DataSet identifier, DimseStatus pending) {
+          answered.set(true);
+          matches.add(identifier);
+          return !isFull() && budget.hasTime();
+        }
 
-    @Override
-    public void late() {
-      late++;
+        @Override
+        public void late() {
+          late++;
+        }
+      };
     }
 
     boolean isFull() {
