@@ -146,7 +146,8 @@ final class Wiring implements AutoCloseable {
         spool
             .maxBytes()
             .orElse(Math.min(LARGEST_DEFAULT_SPOOL, Files.getFileStore(root).getUsableSpace() / 2));
-    return InstanceSpool.open(new InstanceSpool.Options(root, maxBytes, spool.waitForRoom()));
+    return InstanceSpool.open(
+        new InstanceSpool.Options(root, maxBytes, spool.waitForRoom(), spool.encrypt()));
   }
 
   /** Ends everything, what serves others first. */

@@ -264,6 +264,10 @@ public interface GatewayConfig {
     /** What was retrieved longer ago is retrieved anew. */
     @WithDefault("1h")
     Duration maxAge();
+
+    /** Whether what is on disk is encrypted, under a key that ends with the process. */
+    @WithDefault("false")
+    boolean encrypt();
   }
 
   /** What clients see of us. */

@@ -3,6 +3,7 @@ package io.isthmus.retrieve.spool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,15 +16,15 @@ public final class InstanceSpool implements AutoCloseable {
   private static final int BUFFERS_KEPT = 64;
 
   private final SpoolDirectory directory;
-  private final Disk disk;
+  private final SpoolStorage storage;
   private final SpoolRoom room;
   private final DirectBuffers buffers = new DirectBuffers(BUFFER_SIZE, BUFFERS_KEPT);
   private final AtomicLong numbers = new AtomicLong();
   private final AtomicInteger files = new AtomicInteger();
 
-  private InstanceSpool(SpoolDirectory directory, Disk disk, SpoolRoom room) {
+  private InstanceSpool(SpoolDirectory directory, SpoolStorage storage, SpoolRoom room) {
     this.directory = directory;
-    this.disk = disk;
+    this.storage = storage;
     this.room = room;
   }
 
@@ -33,8 +34,14 @@ public final class InstanceSpool implements AutoCloseable {
    * @param root directory under which each process makes its own
    * @param maxBytes the bound, at least 1
    * @param maxWait how long a writer waits for room
+   * @param encrypt whether what is on disk can be read by this process alone
    */
-  public record Options(Path root, long maxBytes, Duration maxWait) {
+  public record Options(Path root, long maxBytes, Duration maxWait, boolean encrypt) {
+    /** Without encryption. */
+    public Options(Path root, long maxBytes, Duration maxWait) {
+      this(root, maxBytes, maxWait, false);
+    }
+
     public Options {
       if (maxBytes < 1 || maxWait.isNegative()) {
         throw new IllegalArgumentException("a spool holds at least one byte and waits forward");
@@ -51,13 +58,15 @@ public final class InstanceSpool implements AutoCloseable {
 
   static InstanceSpool open(Options options, Disk disk) throws IOException {
     SpoolRoom room = new SpoolRoom(options.maxBytes(), options.maxWait());
-    return new InstanceSpool(SpoolDirectory.open(options.root()), disk, room);
+    Optional<Seal.Key> key = options.encrypt() ? Optional.of(Seal.Key.random()) : Optional.empty();
+    return new InstanceSpool(
+        SpoolDirectory.open(options.root()), new SpoolStorage(disk, key), room);
   }
 
   /** Begins an instance. */
   public SpoolFile create() throws IOException {
     SpoolFile file =
-        SpoolFile.create(place(numbers.incrementAndGet()), disk, room, files::decrementAndGet);
+        SpoolFile.create(place(numbers.incrementAndGet()), storage, room, files::decrementAndGet);
     files.incrementAndGet();
     return file;
   }
@@ -68,7 +77,7 @@ public final class InstanceSpool implements AutoCloseable {
    * @param size in bytes, as the file had it
    */
   public SpoolFile completed(long number, long size) {
-    return SpoolFile.complete(place(number), size, disk, room, files::decrementAndGet);
+    return SpoolFile.complete(place(number), size, storage, room, files::decrementAndGet);
   }
 
   private SpoolFile.Place place(long number) {

@@ -3,10 +3,8 @@ package io.isthmus.retrieve.spool;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,47 +23,45 @@ public final class SpoolFile {
     GONE
   }
 
-  private final long number;
-  private final Path path;
-  private final Disk disk;
+  private final Place place;
+  private final SpoolStorage storage;
   private final SpoolRoom room;
   private final Runnable onGone;
-  private final @Nullable FileChannel channel;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private volatile @Nullable SpoolSink sink;
   private volatile long written;
   private volatile State state;
   private long reserved;
   private String reason = "";
 
   private SpoolFile(
-      Place place, Disk disk, SpoolRoom room, Runnable onGone, @Nullable FileChannel channel) {
-    this.number = place.number();
-    this.path = place.path();
-    this.disk = disk;
+      Place place,
+      SpoolStorage storage,
+      SpoolRoom room,
+      Runnable onGone,
+      @Nullable SpoolSink sink) {
+    this.place = place;
+    this.storage = storage;
     this.room = room;
     this.onGone = onGone;
-    this.channel = channel;
-    this.state = channel == null ? State.COMPLETE : State.GROWING;
+    this.sink = sink;
+    this.state = sink == null ? State.COMPLETE : State.GROWING;
   }
 
   /** Where a file is, and the number that it is known by. */
   record Place(long number, Path path) {}
 
   /** Makes a new file. */
-  static SpoolFile create(Place place, Disk disk, SpoolRoom room, Runnable onGone)
+  static SpoolFile create(Place place, SpoolStorage storage, SpoolRoom room, Runnable onGone)
       throws IOException {
-    return new SpoolFile(
-        place,
-        disk,
-        room,
-        onGone,
-        disk.open(place.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    return new SpoolFile(place, storage, room, onGone, storage.create(place));
   }
 
   /** A file that was completed before. */
-  static SpoolFile complete(Place place, long size, Disk disk, SpoolRoom room, Runnable onGone) {
-    SpoolFile file = new SpoolFile(place, disk, room, onGone, null);
+  static SpoolFile complete(
+      Place place, long size, SpoolStorage storage, SpoolRoom room, Runnable onGone) {
+    SpoolFile file = new SpoolFile(place, storage, room, onGone, null);
     file.written = size;
     file.reserved = size;
     return file;
@@ -73,7 +69,7 @@ public final class SpoolFile {
 
   /** What it is known by in its spool; files made later have greater numbers. */
   public long number() {
-    return number;
+    return place.number();
   }
 
   /**
@@ -85,14 +81,11 @@ public final class SpoolFile {
   public void append(ByteBuffer fragment) throws IOException {
     int length = fragment.remaining();
     try {
-      FileChannel target = requireChannel();
+      SpoolSink target = requireSink();
       room.reserve(length, written, () -> state != State.GROWING);
       keepReserved(length);
-      long position = written;
-      while (fragment.hasRemaining()) {
-        position += target.write(fragment, position);
-      }
-      show(position);
+      target.append(fragment);
+      show(written + length);
     } catch (IOException e) {
       fail(e.getClass().getSimpleName() + ": " + e.getMessage());
       throw e;
@@ -102,7 +95,7 @@ public final class SpoolFile {
   /** No more bytes come: readers find the end. */
   public void complete() throws IOException {
     try {
-      requireChannel().close();
+      requireSink().complete();
     } catch (IOException e) {
       fail("the disk did not take the last bytes");
       throw e;
@@ -111,6 +104,7 @@ public final class SpoolFile {
     try {
       requireGrowing();
       state = State.COMPLETE;
+      sink = null;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -152,7 +146,7 @@ public final class SpoolFile {
   /** Opens a reader at the first byte. */
   public SpoolReader read() throws IOException {
     requireReadable();
-    return new SpoolReader(this, disk.open(path, StandardOpenOption.READ));
+    return new SpoolReader(this, storage.open(place, sink));
   }
 
   /**
@@ -234,10 +228,12 @@ public final class SpoolFile {
   private void dispose() {
     @Nullable IOException left = null;
     try {
-      if (channel != null) {
-        channel.close();
+      SpoolSink open = sink;
+      if (open != null) {
+        open.discard();
+        sink = null;
       }
-      Files.deleteIfExists(path);
+      Files.deleteIfExists(place.path());
     } catch (IOException e) {
       left = e;
     }
@@ -250,11 +246,12 @@ public final class SpoolFile {
     }
   }
 
-  private FileChannel requireChannel() throws IOException {
-    if (channel == null) {
-      throw new InstanceBrokenException("it is complete");
+  private SpoolSink requireSink() throws IOException {
+    SpoolSink open = sink;
+    if (open == null) {
+      throw new InstanceBrokenException(state == State.GONE ? reason : "it is complete");
     }
-    return channel;
+    return open;
   }
 
   private void requireGrowing() throws IOException {

@@ -3,7 +3,6 @@ package io.isthmus.retrieve.spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 
 /**
@@ -12,13 +11,13 @@ import java.nio.channels.ReadableByteChannel;
  */
 public final class SpoolReader implements ReadableByteChannel {
   private final SpoolFile file;
-  private final FileChannel channel;
+  private final SpoolSource source;
   private volatile boolean open = true;
   private long position;
 
-  SpoolReader(SpoolFile file, FileChannel channel) {
+  SpoolReader(SpoolFile file, SpoolSource source) {
     this.file = file;
-    this.channel = channel;
+    this.source = source;
   }
 
   /**
@@ -37,7 +36,7 @@ public final class SpoolReader implements ReadableByteChannel {
     int limit = target.limit();
     target.limit(target.position() + (int) Math.min(target.remaining(), end - position));
     try {
-      return advance(channel.read(target, position), target.hasRemaining());
+      return advance(source.read(target, position), target.hasRemaining());
     } finally {
       target.limit(limit);
     }
@@ -81,7 +80,7 @@ public final class SpoolReader implements ReadableByteChannel {
     open = false;
     file.wakeReaders();
     try {
-      channel.close();
+      source.close();
     } catch (IOException nothingWasWritten) {
       return;
     }

@@ -31,7 +31,13 @@ class SpoolFileTest {
 
   @BeforeEach
   void open() throws IOException {
-    spool = InstanceSpool.open(new InstanceSpool.Options(root, 1 << 24, Duration.ZERO));
+    spool =
+        InstanceSpool.open(new InstanceSpool.Options(root, 1 << 24, Duration.ZERO, encrypted()));
+  }
+
+  /** Everything here holds for an encrypted spool too. */
+  boolean encrypted() {
+    return false;
   }
 
   @AfterEach
