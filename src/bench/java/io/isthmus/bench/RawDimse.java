@@ -59,6 +59,11 @@ final class RawDimse {
 
   /** A search with the keys that a QIDO-RS search for studies asks for (QIDO-28). */
   void find(Association association, String patient) throws IOException {
+    find(association, patient, 1);
+  }
+
+  /** The same with a number of matches. */
+  void find(Association association, String patient, int expected) throws IOException {
     DataSetBuilder keys =
         DataSet.builder().text(Tag.QueryRetrieveLevel, "STUDY").text(Tag.PatientID, patient);
     for (int tag :
@@ -78,7 +83,7 @@ final class RawDimse {
                 SopClass.StudyRootFind,
                 keys.build(),
                 (match, pending) -> ++found[0] > 0);
-    require(status.equals(DimseStatus.SUCCESS) && found[0] == 1, "one study is found");
+    require(status.equals(DimseStatus.SUCCESS) && found[0] == expected, expected + " studies are found");
   }
 
   /** Retrieves and throws away; returns the bytes of the data sets. */

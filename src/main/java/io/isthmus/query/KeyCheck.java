@@ -4,8 +4,12 @@ import io.isthmus.archive.QueryLevel;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,19 +23,23 @@ final class KeyCheck {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final int DATE_LENGTH = 8;
 
-  private final List<MatchKey> keys;
+  private final Map<QueryLevel, List<MatchKey>> keys = new EnumMap<>(QueryLevel.class);
+  private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
   private final List<CombinedRange> moments;
   private final QueryLevel last;
   private volatile boolean untold;
 
   KeyCheck(Search search) {
     this.moments = CombinedRange.of(search);
-    this.keys =
-        CombinedRange.datesOf(search).keys().stream()
-            .filter(key -> !key.values().isEmpty() && !key.values().contains("*"))
-            .filter(key -> !EmptyValues.isWanted(key))
-            .toList();
     this.last = search.resource().level();
+    CombinedRange.datesOf(search).keys().stream()
+        .filter(key -> !key.values().isEmpty() && !key.values().contains("*"))
+        .filter(key -> !EmptyValues.isWanted(key))
+        .forEach(key -> keys.computeIfAbsent(levelOf(key), none -> new ArrayList<>()).add(key));
+  }
+
+  private QueryLevel levelOf(MatchKey key) {
+    return AttributeLevels.of(key.path().root()).orElse(last);
   }
 
   /** How far the PACS is believed to have matched a key. */
@@ -48,9 +56,7 @@ final class KeyCheck {
 
   /** The keys of a level that are matched at all. */
   List<MatchKey> keys(QueryLevel level) {
-    return keys.stream()
-        .filter(key -> AttributeLevels.of(key.path().root()).orElse(last) == level)
-        .toList();
+    return keys.getOrDefault(level, List.of());
   }
 
   /** Whether a match of a level has a value that a key of that level rules out. */
@@ -115,7 +121,7 @@ final class KeyCheck {
     return false;
   }
 
-  private static boolean fits(MatchKey key, String wanted, String value, boolean matched) {
+  private boolean fits(MatchKey key, String wanted, String value, boolean matched) {
     return switch (key.vr()) {
       case UI -> value.equals(wanted);
       case DA -> date(wanted, value);
@@ -126,7 +132,7 @@ final class KeyCheck {
       case PN -> matched ? name(wanted, value) : exactName(wanted, value);
       default ->
           key.path().root() == Tag.ModalitiesInStudy
-              || Wildcards.pattern(plain(wanted)).matcher(plain(value)).matches();
+              || pattern(plain(wanted)).matcher(plain(value)).matches();
     };
   }
 
@@ -162,16 +168,16 @@ final class KeyCheck {
   }
 
   /** PACS match names with more tolerance than any key says: only Latin ones are compared. */
-  private static boolean name(String wanted, String value) {
+  private boolean name(String wanted, String value) {
     String stored = plain(value);
     String key = withoutEnd(plain(wanted));
     boolean latin = (stored + key).chars().allMatch(c -> c < 0x80);
-    return !latin || Wildcards.pattern("*" + key + "*").matcher(stored).matches();
+    return !latin || pattern("*" + key + "*").matcher(stored).matches();
   }
 
   /** A name, or one of its component groups, as nobody but us has matched it (PS3.4 C.2.2.2). */
-  private static boolean exactName(String wanted, String value) {
-    Pattern key = Wildcards.pattern(withoutEnd(withoutCase(wanted)));
+  private boolean exactName(String wanted, String value) {
+    Pattern key = pattern(withoutEnd(withoutCase(wanted)));
     return Stream.concat(Stream.of(value), Stream.of(value.split("=", -1)))
         .anyMatch(name -> key.matcher(withoutEnd(withoutCase(name))).matches());
   }
@@ -182,6 +188,10 @@ final class KeyCheck {
 
   private static String withoutEnd(String name) {
     return name.replaceAll("[\\^=]+$", "");
+  }
+
+  private Pattern pattern(String key) {
+    return patterns.computeIfAbsent(key, Wildcards::pattern);
   }
 
   /** Without marks on letters and without capitals, which PACS may overlook. */

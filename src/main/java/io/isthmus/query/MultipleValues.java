@@ -11,11 +11,14 @@ import java.util.List;
 final class MultipleValues {
   private static final int MOST_SEARCHES = 16;
 
+  /** Longest list of UIDs in one identifier (DIM-20). */
+  private static final int MOST_UIDS = 100;
+
   private MultipleValues() {}
 
   /**
-   * The searches whose results together are those of {@code search}; lists of UIDs stay what they
-   * are, as every PACS matches them.
+   * The searches whose results together are those of {@code search}; lists of UIDs stay together,
+   * as every PACS matches them, unless they are long.
    *
    * @throws InvalidSearchException when there would be more than 16
    */
@@ -23,25 +26,28 @@ final class MultipleValues {
     List<Search> searches = List.of(search);
     for (int i = 0; i < search.keys().size(); i++) {
       MatchKey key = search.keys().get(i);
-      if (key.values().size() > 1 && key.vr() != Vr.UI) {
-        searches = withEachValue(searches, i, key);
+      int together = key.vr() == Vr.UI ? MOST_UIDS : 1;
+      if (key.values().size() > together) {
+        searches = withSomeValues(searches, i, key, together);
       }
     }
     return searches;
   }
 
-  private static List<Search> withEachValue(List<Search> searches, int index, MatchKey key) {
-    if (searches.size() * key.values().size() > MOST_SEARCHES) {
-      throw new InvalidSearchException(
-          "more than " + MOST_SEARCHES + " combinations of values; name fewer");
-    }
+  private static List<Search> withSomeValues(
+      List<Search> searches, int index, MatchKey key, int together) {
     List<Search> more = new ArrayList<>();
     for (Search search : searches) {
-      for (String value : key.values()) {
+      for (int from = 0; from < key.values().size(); from += together) {
+        int to = Math.min(from + together, key.values().size());
         List<MatchKey> keys = new ArrayList<>(search.keys());
-        keys.set(index, new MatchKey(key.path(), key.vr(), List.of(value)));
+        keys.set(index, new MatchKey(key.path(), key.vr(), key.values().subList(from, to)));
         more.add(search.withKeys(keys));
       }
+    }
+    if (more.size() > MOST_SEARCHES) {
+      throw new InvalidSearchException(
+          "more than " + MOST_SEARCHES + " combinations of values; name fewer");
     }
     return more;
   }

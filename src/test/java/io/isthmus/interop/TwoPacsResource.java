@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An Orthanc and a dcmqrscp with the same made-up studies behind one gateway, under the ids {@code
  * orthanc} and {@code dcmqrscp}; the demo PACS where they are not installed, and the tests then
  * skip. With the argument {@code federated}, Orthanc lacks study D and dcmqrscp lacks study A, and
- * both are searched as one under the id {@code all}.
+ * both are searched as one under the id {@code all}. Behind the id {@code gone} is nobody.
  */
 public final class TwoPacsResource implements QuarkusTestResourceLifecycleManager {
   private @Nullable DimsePeers peers;

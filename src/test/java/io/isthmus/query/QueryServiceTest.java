@@ -309,6 +309,26 @@ class QueryServiceTest {
   }
 
   @Test
+  @Requirement({"DIM-20", "QIDO-04"})
+  void aLongListOfUidsIsSentInParts() throws ArchiveException {
+    String[] uids = IntStream.rangeClosed(1, 250).mapToObj(i -> "1." + i).toArray(String[]::new);
+    tree.add(study("1.1", "20200101"), "CT", 1, 1);
+    tree.add(study("1.250", "20210101"), "CT", 1, 1);
+    tree.add(study("1.251", "20210101"), "CT", 1, 1);
+
+    SearchAnswer answer =
+        search(
+            tree,
+            new QueryOptions(1_000, Order.AUTO, 100, 200, false, 50, 4),
+            Searches.of(SearchResource.STUDIES).match(Tag.StudyInstanceUID, uids));
+
+    assertThat(uids(answer)).containsExactly("1.250", "1.1");
+    assertThat(tree.asked)
+        .extracting(find -> find.keys().strings(Tag.StudyInstanceUID).size())
+        .containsExactly(100, 100, 50);
+  }
+
+  @Test
   @Requirement("QIDO-18")
   void moreCombinationsOfValuesThanSixteenAreRefused() {
     String[] seventeen = IntStream.range(0, 17).mapToObj(i -> "2020010" + i).toArray(String[]::new);
