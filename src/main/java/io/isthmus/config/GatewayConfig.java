@@ -235,6 +235,10 @@ public interface GatewayConfig {
     @WithDefault("5m")
     Duration partialFor();
 
+    /** Most bytes of metadata that are kept in memory, 0 or more. */
+    @WithDefault("16777216")
+    long metadataCache();
+
     /** How long one instance is waited for in a larger retrieve before it is fetched beside it. */
     @WithDefault("50ms")
     Duration overtakeAfter();

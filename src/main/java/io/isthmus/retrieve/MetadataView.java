@@ -5,6 +5,7 @@ import io.isthmus.dicom.codec.DataSetReader;
 import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
+import io.isthmus.retrieve.MetadataStore.Key;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.SpoolFile;
 import io.isthmus.retrieve.spool.SpoolInput;
@@ -26,13 +27,21 @@ import java.util.function.Function;
 public final class MetadataView implements AutoCloseable {
   private static final int COPY_SIZE = 32 * 1024;
 
-  /** Where the description of an instance lies, and what it is sorted by (WADO-01). */
+  /** What is longer is not kept in memory. */
+  private static final int LONGEST_KEPT = 64 * 1024;
+
+  /**
+   * Where the description of an instance lies, and what it is sorted by (WADO-01).
+   *
+   * @param offset in the spool, unless it is kept
+   */
   private record Entry(
       long series,
       String seriesUid,
       long instance,
       String uid,
-      String address,
+      Key key,
+      Optional<Description> kept,
       long offset,
       long length) {
     static final Comparator<Entry> ORDER =
@@ -55,19 +64,23 @@ public final class MetadataView implements AutoCloseable {
   }
 
   private final SpoolFile file;
+  private final MetadataStore store;
   private final MetadataFormat format;
   private final List<Entry> entries = new ArrayList<>();
+  private final List<Entry> described = new ArrayList<>();
   private int unreadable;
   private Optional<Shortfall> shortfall = Optional.empty();
 
-  private MetadataView(SpoolFile file, MetadataFormat format) {
+  private MetadataView(SpoolFile file, MetadataStore store, MetadataFormat format) {
     this.file = file;
+    this.store = store;
     this.format = format;
   }
 
   /**
    * Reads a retrieval to its end.
    *
+   * @param store has some of what was described before
    * @param format in which instances are described
    * @param address absolute URL of an instance, which those of its bulk data begin with
    * @throws ArchiveException when the retrieval does not come to a good end
@@ -76,10 +89,11 @@ public final class MetadataView implements AutoCloseable {
   public static MetadataView collect(
       Retrieval retrieval,
       InstanceSpool spool,
+      MetadataStore store,
       MetadataFormat format,
       Function<SpooledInstance, String> address)
       throws ArchiveException, IOException {
-    MetadataView view = new MetadataView(spool.create(), format);
+    MetadataView view = new MetadataView(spool.create(), store, format);
     retrieval.allowShortfall();
     try (SpoolOutput out = new SpoolOutput(view.file)) {
       for (SpooledInstance instance = retrieval.next();
@@ -87,6 +101,8 @@ public final class MetadataView implements AutoCloseable {
           instance = retrieval.next()) {
         view.add(instance, out, address.apply(instance));
       }
+      out.flush();
+      view.keep();
     } catch (ArchiveException | IOException | RuntimeException e) {
       view.close();
       throw e;
@@ -141,7 +157,7 @@ public final class MetadataView implements AutoCloseable {
     byte[] buffer = new byte[COPY_SIZE];
     try (SpoolReader reader = file.read()) {
       for (Entry entry : entries) {
-        announcement.next(entry.address(), entry.length());
+        announcement.next(entry.key().address(), entry.length());
         copy(reader, entry, buffer, out);
       }
     }
@@ -154,6 +170,10 @@ public final class MetadataView implements AutoCloseable {
 
   private static void copy(SpoolReader reader, Entry entry, byte[] buffer, OutputStream out)
       throws IOException {
+    if (entry.kept().isPresent()) {
+      entry.kept().get().write(out);
+      return;
+    }
     reader.seek(entry.offset());
     SpoolInput in = new SpoolInput(reader, out);
     long left = entry.length();
@@ -164,7 +184,41 @@ public final class MetadataView implements AutoCloseable {
     }
   }
 
+  /** What was described now need not be described again while it is held. */
+  private void keep() throws IOException {
+    try (SpoolReader reader = file.read()) {
+      SpoolInput in = new SpoolInput(reader, () -> {});
+      for (Entry entry : described) {
+        if (entry.length() <= LONGEST_KEPT) {
+          reader.seek(entry.offset());
+          byte[] text = in.readNBytes((int) entry.length());
+          store.put(entry.key(), new Description(entry.series(), entry.instance(), text));
+        }
+      }
+    }
+  }
+
   private void add(SpooledInstance instance, SpoolOutput out, String address) throws IOException {
+    Key key = new Key(instance.copy(), format, address);
+    Optional<Description> kept = store.find(key);
+    if (kept.isEmpty()) {
+      describe(instance, out, key);
+      return;
+    }
+    Description known = kept.get();
+    entries.add(
+        new Entry(
+            known.series(),
+            instance.seriesInstanceUid(),
+            known.instance(),
+            instance.sopInstanceUid(),
+            key,
+            kept,
+            0,
+            known.length()));
+  }
+
+  private void describe(SpooledInstance instance, SpoolOutput out, Key key) throws IOException {
     DataSet dataSet;
     try (SpoolReader reader = instance.open()) {
       dataSet =
@@ -175,7 +229,7 @@ public final class MetadataView implements AutoCloseable {
       unreadable++;
       return;
     }
-    String values = address + "/bulkdata/";
+    String values = key.address() + "/bulkdata/";
     if (instance.headless()) {
       dataSet = new LeftOutBulkData(instance.transferSyntax(), values).restored(dataSet);
     }
@@ -184,15 +238,20 @@ public final class MetadataView implements AutoCloseable {
         described(dataSet, instance),
         out,
         (path, element) -> BulkDataRule.isBulk(element) ? values + path : null);
-    entries.add(
+    Entry entry =
         new Entry(
             number(dataSet, Tag.SeriesNumber),
             instance.seriesInstanceUid(),
             number(dataSet, Tag.InstanceNumber),
             instance.sopInstanceUid(),
-            address,
+            key,
+            Optional.empty(),
             offset,
-            out.position() - offset));
+            out.position() - offset);
+    entries.add(entry);
+    if (!instance.headless()) {
+      described.add(entry);
+    }
   }
 
   /**

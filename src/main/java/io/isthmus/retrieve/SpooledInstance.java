@@ -45,6 +45,11 @@ public final class SpooledInstance {
     return headless;
   }
 
+  /** The number of this copy: no other has it, also not of the same instance. */
+  long copy() {
+    return instance.file().number();
+  }
+
   /** How the data set is encoded. */
   public TransferSyntax transferSyntax() {
     return instance.transferSyntax();

@@ -16,6 +16,7 @@ import io.isthmus.demo.data.DemoData;
 import io.isthmus.demo.data.DemoInstance;
 import io.isthmus.retrieve.Descriptions;
 import io.isthmus.retrieve.MetadataFormat;
+import io.isthmus.retrieve.MetadataStore;
 import io.isthmus.retrieve.MetadataView;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveOptions;
@@ -129,6 +130,7 @@ class MetadataWithoutBulkDataTest {
               MetadataView.collect(
                   retrieval,
                   spool,
+                  MetadataStore.NONE,
                   MetadataFormat.JSON,
                   instance -> "http://here/" + instance.sopInstanceUid())) {
         assertThat(view.isWhole()).isTrue();

@@ -4,6 +4,7 @@ import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.retrieve.MetadataFormat;
+import io.isthmus.retrieve.MetadataStore;
 import io.isthmus.retrieve.MetadataView;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
@@ -51,11 +52,18 @@ public final class MetadataResource {
 
   private final RetrieveService retrieves;
   private final InstanceSpool spool;
+  private final MetadataStore store;
 
-  /** Over a service, with the spool for what is collected. */
-  public MetadataResource(RetrieveService retrieves, InstanceSpool spool) {
+  /**
+   * Over a service.
+   *
+   * @param spool for what is collected
+   * @param store for what is asked for again
+   */
+  public MetadataResource(RetrieveService retrieves, InstanceSpool spool, MetadataStore store) {
     this.retrieves = retrieves;
     this.spool = spool;
+    this.store = store;
   }
 
   /** What answers at which endpoint. */
@@ -122,7 +130,7 @@ public final class MetadataResource {
       }
       return Optional.of(
           MetadataView.collect(
-              retrieval, spool, format, instance -> InstancePath.of(base, instance)));
+              retrieval, spool, store, format, instance -> InstancePath.of(base, instance)));
     } catch (IOException e) {
       throw ReadFailure.of(exchange.pacs(), e);
     }

@@ -11,6 +11,7 @@ import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.derived.DerivedBench;
 import io.isthmus.derived.DerivedFrames;
 import io.isthmus.retrieve.Bench;
+import io.isthmus.retrieve.CaffeineMetadataStore;
 import io.isthmus.retrieve.HandMade;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ final class WadoBench implements AutoCloseable {
     wado = new WadoResource(bench.service(), bench.spool(), frames);
     bulkData = new BulkDataResource(bench.service(), bench.spool(), frames);
     collections = new BulkCollectionResource(bench.service(), bench.spool(), frames);
-    metadata = new MetadataResource(bench.service(), bench.spool());
+    metadata = new MetadataResource(bench.service(), bench.spool(), new CaffeineMetadataStore(1 << 20));
   }
 
   @Override
