@@ -3,8 +3,8 @@
 
 Writes a line per file: the name below the folder, the number of frames, and the SHA-256 of the native pixels of all frames in
 little endian, each frame beginning with the first bit of a byte. Where GDCM gives a byte for each single bit, or leaves negative
-samples of a JPEG 2000 codestream without sign, that is undone. HTJ2K is decoded by grk_decompress. Made with DCMTK 3.6.7, GDCM 3.0.21,
-Grok 10.0.5 and pydicom 2.3.1:
+samples of a JPEG 2000 codestream without sign, that is undone. HTJ2K is decoded by grk_decompress, JPEG XL by djxl. Made with DCMTK
+3.6.7, GDCM 3.0.21, Grok 10.0.5, libjxl 0.7.0 and pydicom 2.3.1:
 
     src/test/python/frame_digests.py FOLDER > src/test/resources/io/isthmus/pixel/codec/frame-digests.txt
 """
@@ -23,7 +23,8 @@ NATIVE = ["dcmconv", "--write-xfer-little"]
 DCMDJPEG = ["dcmdjpeg", "--color-by-pixel"]
 DCMDJPLS = ["dcmdjpls", "--color-by-pixel"]
 GDCM = ["gdcmconv", "--raw"]
-GROK = ["grk_decompress"]
+GROK = ["grk_decompress", "-i", "frame.j2k", "-o", "frame.ppm"]
+DJXL = ["djxl", "frame.jxl", "frame.ppm"]
 DECODERS = {
     "1.2.840.10008.1.2": NATIVE,
     "1.2.840.10008.1.2.1": NATIVE,
@@ -39,6 +40,9 @@ DECODERS = {
     "1.2.840.10008.1.2.4.81": DCMDJPLS,
     "1.2.840.10008.1.2.4.90": GDCM,
     "1.2.840.10008.1.2.4.91": GDCM,
+    "1.2.840.10008.1.2.4.110": DJXL,
+    "1.2.840.10008.1.2.4.111": DJXL,
+    "1.2.840.10008.1.2.4.112": DJXL,
     "1.2.840.10008.1.2.4.201": GROK,
     "1.2.840.10008.1.2.4.202": GROK,
     "1.2.840.10008.1.2.4.203": GROK,
@@ -90,21 +94,27 @@ def packed(samples):
     return bits.to_bytes((len(samples) + 7) // 8, "little")
 
 
-def by_grok(path, folder):
-    """A picture of one frame, 8 bits and three colours."""
+def by_codestream(path, command, folder):
+    """Pictures of 8 bits and three colours, by a tool that knows no DICOM."""
     dataset = pydicom.dcmread(path)
-    with open(os.path.join(folder, "frame.j2k"), "wb") as codestream:
-        codestream.write(next(pydicom.encaps.generate_pixel_data_frame(dataset.PixelData, 1)))
-    files = ["-i", codestream.name, "-o", os.path.join(folder, "frame.ppm")]
-    subprocess.run([*GROK, *files], capture_output=True, check=True)
-    with open(files[-1], "rb") as portable:
-        dataset.PixelData = portable.read()[-dataset.Rows * dataset.Columns * 3 :]
+    native = b""
+    count = int(dataset.get("NumberOfFrames") or 1)
+    for frame in pydicom.encaps.generate_pixel_data_frame(dataset.PixelData, count):
+        for name in command:
+            if name.startswith("frame.j"):
+                with open(os.path.join(folder, name), "wb") as codestream:
+                    codestream.write(frame)
+        subprocess.run(command, cwd=folder, capture_output=True, check=True)
+        with open(os.path.join(folder, "frame.ppm"), "rb") as portable:
+            native += portable.read()[-dataset.Rows * dataset.Columns * 3 :]
+    dataset.PixelData = native
+    dataset.PhotometricInterpretation = "RGB"
     return dataset
 
 
 def decoded(path, syntax, folder):
-    if DECODERS[syntax] is GROK:
-        return by_grok(path, folder)
+    if DECODERS[syntax] in (GROK, DJXL):
+        return by_codestream(path, DECODERS[syntax], folder)
     out = os.path.join(folder, "decoded.dcm")
     outcome = subprocess.run([*DECODERS[syntax], path, out], capture_output=True, check=False)
     if outcome.returncode != 0 and DECODERS[syntax] is not GDCM:

@@ -6,8 +6,7 @@ import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.pixel.codec.FrameCodecs;
 import io.isthmus.pixel.codec.Frames;
 import io.isthmus.pixel.codec.ImageFile;
-import io.isthmus.pixel.codec.JavaCodecs;
-import io.isthmus.pixel.jpeg2000.OpenJpegCodecs;
+import io.isthmus.pixel.worker.IsolatedLibraries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +18,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every frame of the corpus is decoded to the pixels that DCMTK and GDCM make of it; the digests
- * were made by {@code src/test/python/frame_digests.py}.
+ * Every frame of the corpus is decoded to the pixels that DCMTK, GDCM, Grok and djxl make of it;
+ * the digests were made by {@code src/test/python/frame_digests.py}. C code runs in workers.
  */
 class FrameDigestsTest {
   private static final String RESOURCE = "/io/isthmus/pixel/codec/frame-digests.txt";
@@ -34,8 +34,13 @@ class FrameDigestsTest {
    */
   private static final Set<String> REFUSED = Set.of("vl-whole-slide-microscopy/multiframe.dcm");
 
-  private final FrameCodecs codecs =
-      FrameCodecs.probe(List.of(new JavaCodecs(), new OpenJpegCodecs()), Integer.MAX_VALUE);
+  private final IsolatedLibraries libraries = IsolatedLibraries.find();
+  private final FrameCodecs codecs = libraries.codecs();
+
+  @AfterEach
+  void end() {
+    libraries.close();
+  }
 
   @Test
   void everyFrameOfTheCorpusIsDecodedAsByDcmtkAndGdcm() throws Exception {

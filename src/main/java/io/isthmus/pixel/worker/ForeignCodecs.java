@@ -3,6 +3,7 @@ package io.isthmus.pixel.worker;
 import io.isthmus.pixel.codec.CodecProvider;
 import io.isthmus.pixel.codec.FrameCodecs;
 import io.isthmus.pixel.jpeg2000.OpenJpegCodecs;
+import io.isthmus.pixel.jpegxl.LibJxlCodecs;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -24,7 +25,7 @@ public final class ForeignCodecs {
 
   /** Where they come from. */
   public static List<CodecProvider> providers() {
-    return List.of(new OpenJpegCodecs());
+    return List.of(new OpenJpegCodecs(), new LibJxlCodecs());
   }
 
   /**

@@ -119,7 +119,7 @@ class CodestreamMutationTest {
     return Deadline.in(TIME, System::nanoTime);
   }
 
-  private static byte[] mutated(byte[] codestream, Random random) {
+  static byte[] mutated(byte[] codestream, Random random) {
     byte[] mutated = codestream.clone();
     int changes = 1 + random.nextInt(4);
     for (int i = 0; i < changes; i++) {

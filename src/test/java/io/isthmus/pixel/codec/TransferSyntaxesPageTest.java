@@ -26,8 +26,8 @@ class TransferSyntaxesPageTest {
       Every object is received, held and given out in the transfer syntax in which the PACS sends it, whichever that is; no codec is needed for that.
       This page says what can be made of it beyond that. It is generated from the registry of codecs (`FrameCodecs`); a test fails when it is stale.
 
-      What has "Java" is always there. OpenJPEG is a library that may be installed or not (`libopenjp2-7` on Debian); without it its rows are those of a
-      syntax that is not decoded. Its code runs in processes of its own (`isthmus.codec.isolation`): a crash or a hang in C costs one frame.
+      What has "Java" is always there. OpenJPEG and libjxl are libraries that may be installed or not (`libopenjp2-7`, `libjxl0.7` or a later one, on
+      Debian); without them their rows are those of syntaxes that are not decoded. Their code runs in processes of its own (`isthmus.codec.isolation`): a crash or a hang in C costs one frame.
 
       What is decoded is decoded exactly: lossless syntaxes to the bits that were encoded, lossy JPEG to the bits that DCMTK's decoder gives. Lossy
       JPEG that the data set calls YBR becomes RGB; planar configuration becomes 0 except with RLE, where it stays. A codestream that contradicts its data
@@ -43,6 +43,7 @@ class TransferSyntaxesPageTest {
     providers.addAll(ForeignCodecs.providers());
     FrameCodecs codecs = FrameCodecs.probe(providers, Integer.MAX_VALUE);
     Peers.needCodec(codecs, TransferSyntax.JPEG2000, "libopenjp2-7");
+    Peers.needCodec(codecs, TransferSyntax.JPEGXL, "libjxl-tools");
     StringBuilder page = new StringBuilder(HEAD);
     for (TransferSyntax syntax : TransferSyntax.all()) {
       Optional<FrameCodec> codec =

@@ -1,0 +1,120 @@
+package io.isthmus.pixel.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.isthmus.interop.Peers;
+import io.isthmus.pixel.CodecException;
+import io.isthmus.pixel.Deadline;
+import io.isthmus.pixel.FrameDescription;
+import io.isthmus.pixel.codec.CodestreamMutationTest.Sample;
+import io.isthmus.pixel.worker.IsolatedLibraries;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What C code makes of broken codestreams, in workers: pixels or a {@link CodecException}, within
+ * the deadline. {@code -Disthmus.mutations=2000} tries as many of each kind; {@code
+ * -Disthmus.mutations.inline=true} tries them in this process, which is fast, and ends it with the
+ * first crash.
+ */
+class LibraryMutationTest {
+  private static final int MUTATIONS = Integer.getInteger("isthmus.mutations", 4);
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final String RESOURCE = "/io/isthmus/pixel/worker/codestreams.txt";
+
+  private static IsolatedLibraries libraries;
+
+  static List<Sample> samples() throws IOException {
+    try (InputStream in = LibraryMutationTest.class.getResourceAsStream(RESOURCE)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(Sample::of)
+          .toList();
+    }
+  }
+
+  @BeforeAll
+  static void find() {
+    libraries =
+        Boolean.getBoolean("isthmus.mutations.inline")
+            ? IsolatedLibraries.inline()
+            : IsolatedLibraries.find();
+  }
+
+  @AfterAll
+  static void end() {
+    libraries.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void mutationsGivePixelsOrACodecExceptionInTime(Sample sample) throws IOException {
+    FrameDescription image = sample.image();
+    assertThat(decode(sample, sample.codestream(), image)).isNotEmpty();
+    for (int seed = 0; seed < MUTATIONS; seed++) {
+      byte[] mutated = CodestreamMutationTest.mutated(sample.codestream(), new Random(seed));
+      long begin = System.nanoTime();
+      try {
+        assertThat(decode(sample, mutated, image)).isNotEmpty();
+      } catch (CodecException e) {
+        assertThat(e.getMessage()).as("seed %d", seed).isNotBlank();
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .as("seed %d", seed)
+          .isLessThan(DEADLINE.plus(GRACE));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aTruncatedCodestreamIsNoPicture(Sample sample) {
+    int length = sample.codestream().length;
+    for (int part = 1; part < 10; part += 4) {
+      byte[] truncated = Arrays.copyOf(sample.codestream(), length * part / 10);
+      assertThatThrownBy(() -> decode(sample, truncated, sample.image()))
+          .as("%d tenths of %s", part, sample)
+          .isInstanceOf(CodecException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aCodestreamOfAnotherPictureIsRefused(Sample sample) {
+    FrameDescription image = sample.image();
+    FrameDescription taller =
+        new FrameDescription(
+            image.rows() + 1,
+            image.columns(),
+            image.samplesPerPixel(),
+            image.bitsAllocated(),
+            image.bitsStored(),
+            image.highBit(),
+            false,
+            image.photometricInterpretation(),
+            false);
+    assertThatThrownBy(() -> decode(sample, sample.codestream(), taller))
+        .hasFieldOrPropertyWithValue("reason", CodecException.Reason.CONTRADICTS_DATA_SET);
+  }
+
+  private static byte[] decode(Sample sample, byte[] codestream, FrameDescription image)
+      throws CodecException {
+    Peers.needCodec(libraries.codecs(), sample.syntax(), "libopenjp2-7, libjxl-tools");
+    return libraries
+        .codecs()
+        .decoder(sample.syntax())
+        .orElseThrow()
+        .decode(codestream, image, Deadline.in(DEADLINE, System::nanoTime));
+  }
+}
