@@ -150,6 +150,7 @@ final class Gateway implements AutoCloseable {
         : switch (settings.metadata()) {
           case AUTO -> auto;
           case INSTANCES -> Descriptions.INSTANCES;
+          case FIND -> Descriptions.FIND;
         };
   }
 

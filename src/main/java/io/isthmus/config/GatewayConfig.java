@@ -133,7 +133,9 @@ public interface GatewayConfig {
     /** From instances without bulk data where the PACS sends them so, else from whole ones. */
     AUTO,
     /** From whole instances. */
-    INSTANCES
+    INSTANCES,
+    /** From what the PACS answers to searches. */
+    FIND
   }
 
   /** Limits of associations. */

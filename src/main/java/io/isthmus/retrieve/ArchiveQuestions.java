@@ -30,7 +30,7 @@ final class ArchiveQuestions {
 
   /** What the PACS says of a study; empty when it has none. */
   Optional<StudyFacts> facts(String study) throws ArchiveException {
-    return find(QueryLevel.STUDY, StudyFacts.keys(study), Tag.StudyInstanceUID, study).stream()
+    return matches(QueryLevel.STUDY, StudyFacts.keys(study), Tag.StudyInstanceUID, study).stream()
         .findFirst()
         .map(StudyFacts::of);
   }
@@ -44,7 +44,7 @@ final class ArchiveQuestions {
             .uid(Tag.SeriesInstanceUID, uid)
             .empty(Tag.NumberOfSeriesRelatedInstances)
             .build();
-    List<DataSet> matches = find(QueryLevel.SERIES, keys, Tag.SeriesInstanceUID, uid);
+    List<DataSet> matches = matches(QueryLevel.SERIES, keys, Tag.SeriesInstanceUID, uid);
     return matches.isEmpty()
         ? OptionalInt.empty()
         : matches.getFirst().integer(Tag.NumberOfSeriesRelatedInstances);
@@ -62,7 +62,7 @@ final class ArchiveQuestions {
               .build();
       instances.put(
           series,
-          uids(find(QueryLevel.IMAGE, keys, Tag.SeriesInstanceUID, series), Tag.SOPInstanceUID));
+          uids(matches(QueryLevel.IMAGE, keys, Tag.SeriesInstanceUID, series), Tag.SOPInstanceUID));
     }
     return new Listing(instances);
   }
@@ -74,11 +74,11 @@ final class ArchiveQuestions {
     String study = scope.studyInstanceUid();
     DataSet keys =
         DataSet.builder().uid(Tag.StudyInstanceUID, study).empty(Tag.SeriesInstanceUID).build();
-    return uids(find(QueryLevel.SERIES, keys, Tag.StudyInstanceUID, study), Tag.SeriesInstanceUID);
+    return uids(matches(QueryLevel.SERIES, keys, Tag.StudyInstanceUID, study), Tag.SeriesInstanceUID);
   }
 
   /** The matches, without those that say that they are of another study or series. */
-  private List<DataSet> find(QueryLevel level, DataSet keys, int unique, String uid)
+  List<DataSet> matches(QueryLevel level, DataSet keys, int unique, String uid)
       throws ArchiveException {
     List<DataSet> matches = new ArrayList<>();
     archive.find(

@@ -5,6 +5,7 @@ import io.isthmus.dicom.codec.DataSetReader;
 import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
+import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.MetadataStore.Key;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.SpoolFile;
@@ -25,6 +26,7 @@ import java.util.function.Function;
  * then it lies in the spool, the heap holds a few numbers and addresses for each instance.
  */
 public final class MetadataView implements AutoCloseable {
+  private static final String VALUES = "/bulkdata/";
   private static final int COPY_SIZE = 32 * 1024;
 
   /** What is longer is not kept in memory. */
@@ -108,6 +110,37 @@ public final class MetadataView implements AutoCloseable {
       throw e;
     }
     view.shortfall = retrieval.shortfall();
+    view.entries.sort(Entry.ORDER);
+    return view;
+  }
+
+  /**
+   * Writes what was found out about instances.
+   *
+   * @param address absolute URL of an instance by its description
+   */
+  public static MetadataView of(
+      List<DataSet> found,
+      InstanceSpool spool,
+      MetadataFormat format,
+      Function<DataSet, String> address)
+      throws IOException {
+    MetadataView view = new MetadataView(spool.create(), MetadataStore.NONE, format);
+    try (SpoolOutput out = new SpoolOutput(view.file)) {
+      for (DataSet one : found) {
+        Key key = new Key(0, format, address.apply(one));
+        TransferSyntax syntax =
+            one.string(Tag.AvailableTransferSyntaxUID)
+                .map(TransferSyntax::of)
+                .orElse(TransferSyntax.ExplicitVRLittleEndian);
+        view.entries.add(
+            view.written(
+                new LeftOutBulkData(syntax, key.address() + VALUES).restored(one), out, key));
+      }
+    } catch (IOException | RuntimeException e) {
+      view.close();
+      throw e;
+    }
     view.entries.sort(Entry.ORDER);
     return view;
   }
@@ -229,29 +262,31 @@ public final class MetadataView implements AutoCloseable {
       unreadable++;
       return;
     }
-    String values = key.address() + "/bulkdata/";
     if (instance.headless()) {
+      String values = key.address() + VALUES;
       dataSet = new LeftOutBulkData(instance.transferSyntax(), values).restored(dataSet);
     }
-    long offset = out.position();
-    format.write(
-        described(dataSet, instance),
-        out,
-        (path, element) -> BulkDataRule.isBulk(element) ? values + path : null);
-    Entry entry =
-        new Entry(
-            number(dataSet, Tag.SeriesNumber),
-            instance.seriesInstanceUid(),
-            number(dataSet, Tag.InstanceNumber),
-            instance.sopInstanceUid(),
-            key,
-            Optional.empty(),
-            offset,
-            out.position() - offset);
+    Entry entry = written(described(dataSet, instance), out, key);
     entries.add(entry);
     if (!instance.headless()) {
       described.add(entry);
     }
+  }
+
+  private Entry written(DataSet dataSet, SpoolOutput out, Key key) throws IOException {
+    String values = key.address() + VALUES;
+    long offset = out.position();
+    format.write(
+        dataSet, out, (path, element) -> BulkDataRule.isBulk(element) ? values + path : null);
+    return new Entry(
+        number(dataSet, Tag.SeriesNumber),
+        dataSet.string(Tag.SeriesInstanceUID).orElse(""),
+        number(dataSet, Tag.InstanceNumber),
+        dataSet.string(Tag.SOPInstanceUID).orElse(""),
+        key,
+        Optional.empty(),
+        offset,
+        out.position() - offset);
   }
 
   /**

@@ -5,7 +5,9 @@ import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.ArchiveState;
 import io.isthmus.archive.Archives;
+import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.dicom.data.DataSet;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
 import io.isthmus.security.AccessDeniedException;
@@ -14,6 +16,7 @@ import io.isthmus.security.Caller;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,8 +90,30 @@ public final class RetrieveService {
    */
   public Retrieval openToDescribe(Caller caller, String pacs, RetrieveScope scope, boolean anew)
       throws ArchiveException {
-    boolean headless = options.descriptions().apply(pacs) == Descriptions.AUTO;
+    boolean headless = descriptions(pacs) == Descriptions.AUTO;
     return new Boarding(permitted(caller, pacs), anew, headless).open(scope);
+  }
+
+  /** What instances of a PACS are described from. */
+  public Descriptions descriptions(String pacs) {
+    return options.descriptions().apply(pacs);
+  }
+
+  /**
+   * Describes instances by what the PACS answers to C-FIND alone.
+   *
+   * @throws ArchiveException when the PACS does not answer, or has no such instance
+   */
+  public List<DataSet> find(
+      Caller caller, String pacs, RetrieveScope scope, Cancellation cancellation)
+      throws ArchiveException {
+    Archive archive = permitted(caller, pacs);
+    List<DataSet> found =
+        new FoundDescriptions(new ArchiveQuestions(archive, cancellation)).of(scope);
+    if (found.isEmpty()) {
+      throw new ArchiveException(new ArchiveFailure.NotFound(pacs, "nothing matches the UIDs"));
+    }
+    return found;
   }
 
   private Archive permitted(Caller caller, String pacs) throws ArchiveException {

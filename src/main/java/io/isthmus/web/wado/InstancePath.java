@@ -1,6 +1,8 @@
 package io.isthmus.web.wado;
 
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.Uid;
 import io.isthmus.retrieve.SpooledInstance;
 import io.isthmus.web.http.BadRequestException;
@@ -35,13 +37,24 @@ final class InstancePath {
 
   /** The absolute URL of an instance. */
   static String of(String baseUri, SpooledInstance instance) {
-    return baseUri
-        + "/studies/"
-        + instance.studyInstanceUid()
-        + "/series/"
-        + instance.seriesInstanceUid()
-        + "/instances/"
-        + instance.sopInstanceUid();
+    return of(
+        baseUri,
+        instance.studyInstanceUid(),
+        instance.seriesInstanceUid(),
+        instance.sopInstanceUid());
+  }
+
+  /** The same of an instance that is described. */
+  static String of(String baseUri, DataSet instance) {
+    return of(
+        baseUri,
+        instance.string(Tag.StudyInstanceUID).orElseThrow(),
+        instance.string(Tag.SeriesInstanceUID).orElseThrow(),
+        instance.string(Tag.SOPInstanceUID).orElseThrow());
+  }
+
+  private static String of(String baseUri, String study, String series, String instance) {
+    return baseUri + "/studies/" + study + "/series/" + series + "/instances/" + instance;
   }
 
   private static String uid(Exchange exchange, String name) {

@@ -2,7 +2,10 @@ package io.isthmus.web.wado;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.retrieve.Descriptions;
 import io.isthmus.retrieve.MetadataFormat;
 import io.isthmus.retrieve.MetadataStore;
 import io.isthmus.retrieve.MetadataView;
@@ -124,6 +127,9 @@ public final class MetadataResource {
       Exchange exchange, RetrieveScope scope, MetadataFormat format)
       throws ArchiveException, IOException {
     String base = exchange.baseUri();
+    if (retrieves.descriptions(exchange.pacs()) == Descriptions.FIND) {
+      return Optional.of(found(exchange, scope, format));
+    }
     try (Retrieval retrieval = Instances.openToDescribe(retrieves, exchange, scope)) {
       if (!exchange.wantsBody() && !retrieval.isWhole() && retrieval.next() != null) {
         return Optional.empty();
@@ -131,6 +137,21 @@ public final class MetadataResource {
       return Optional.of(
           MetadataView.collect(
               retrieval, spool, store, format, instance -> InstancePath.of(base, instance)));
+    } catch (IOException e) {
+      throw ReadFailure.of(exchange.pacs(), e);
+    }
+  }
+
+  private MetadataView found(Exchange exchange, RetrieveScope scope, MetadataFormat format)
+      throws ArchiveException, IOException {
+    Cancellation cancellation = new Cancellation();
+    exchange.onClientGone(cancellation::cancel);
+    List<DataSet> found =
+        retrieves.find(exchange.caller(), exchange.pacs(), scope, cancellation);
+    exchange.warn("Metadata are what the PACS answers to searches: the instances may have more");
+    try {
+      return MetadataView.of(
+          found, spool, format, instance -> InstancePath.of(exchange.baseUri(), instance));
     } catch (IOException e) {
       throw ReadFailure.of(exchange.pacs(), e);
     }

@@ -43,7 +43,8 @@ final class WadoBench implements AutoCloseable {
     wado = new WadoResource(bench.service(), bench.spool(), frames);
     bulkData = new BulkDataResource(bench.service(), bench.spool(), frames);
     collections = new BulkCollectionResource(bench.service(), bench.spool(), frames);
-    metadata = new MetadataResource(bench.service(), bench.spool(), new CaffeineMetadataStore(1 << 20));
+    metadata =
+        new MetadataResource(bench.service(), bench.spool(), new CaffeineMetadataStore(1 << 20));
   }
 
   @Override
