@@ -20,6 +20,7 @@ import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
 import io.isthmus.security.Caller;
 import io.isthmus.web.capabilities.CapabilitiesResource;
+import io.isthmus.web.http.ClientPace;
 import io.isthmus.web.http.Endpoint;
 import io.isthmus.web.http.ExchangeOptions;
 import io.isthmus.web.http.Handler;
@@ -36,6 +37,7 @@ import io.isthmus.web.wado.MetadataResource;
 import io.isthmus.web.wado.WadoResource;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,8 @@ import java.util.concurrent.ExecutorService;
 
 /** The parts of a running gateway, joined. */
 final class Gateway implements AutoCloseable {
+  private static final Duration SLOWNESS = Duration.ofMinutes(1);
+
   private final List<DimseArchive> pacs;
   private final Archives archives;
   private final InstanceSpool spool;
@@ -122,7 +126,8 @@ final class Gateway implements AutoCloseable {
         new PublicBase(config.web().publicBase(), config.web().trustForwarded()),
         new Warnings(config.web().rfcWarning()),
         context -> Caller.LOCAL,
-        executor);
+        executor,
+        new ClientPace.Rule(config.retrieve().minRate(), SLOWNESS, System::nanoTime));
   }
 
   private static RetrieveOptions retrieveOptions(GatewayConfig config, Profiles profiles) {

@@ -244,6 +244,13 @@ public interface GatewayConfig {
     /** How long one instance is waited for in a larger retrieve before it is fetched beside it. */
     @WithDefault("50ms")
     Duration overtakeAfter();
+
+    /**
+     * A client that takes fewer bytes a second than this is cut off, when it has had bytes to take
+     * for a minute; 0 when none is.
+     */
+    @WithDefault("1000")
+    long minRate();
   }
 
   /** When answers begin. */

@@ -2,6 +2,7 @@ package io.isthmus.web.http;
 
 import io.isthmus.security.Caller;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -13,9 +14,26 @@ import java.util.function.Function;
  * @param callers tells on whose behalf a request comes; called on the event loop, behind Quarkus'
  *     authentication
  * @param executor runs each request; it starts a virtual thread for each task
+ * @param pace how slow a client may be
  */
 public record ExchangeOptions(
     PublicBase publicBase,
     Warnings warnings,
     Function<RoutingContext, Caller> callers,
-    Executor executor) {}
+    Executor executor,
+    ClientPace.Rule pace) {
+
+  /** With clients that may be as slow as they like. */
+  public ExchangeOptions(
+      PublicBase publicBase,
+      Warnings warnings,
+      Function<RoutingContext, Caller> callers,
+      Executor executor) {
+    this(
+        publicBase,
+        warnings,
+        callers,
+        executor,
+        new ClientPace.Rule(0, Duration.ofMinutes(1), System::nanoTime));
+  }
+}

@@ -36,13 +36,15 @@ final class VertxBody implements ResponseBody {
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
+  private final ClientPace pace;
   private final boolean headOnly;
   private final Set<String> added = new HashSet<>();
   private State state = State.OPEN;
   private OptionalLong left = OptionalLong.empty();
 
-  VertxBody(HttpServerRequest request) {
+  VertxBody(HttpServerRequest request, ClientPace pace) {
     this.request = request;
+    this.pace = pace;
     this.response = request.response();
     this.headOnly = request.method().equals(HttpMethod.HEAD);
   }
@@ -108,17 +110,19 @@ final class VertxBody implements ResponseBody {
    * The last bytes of a known length end the message: a client may leave as soon as it has them.
    */
   private void send(Buffer bytes) throws IOException {
+    // Asked now: what has been sent is released.
+    int length = bytes.length();
     if (left.isPresent()) {
-      long after = left.getAsLong() - bytes.length();
+      long after = left.getAsLong() - length;
       requireState(after >= 0, "the body is longer than announced");
       left = OptionalLong.of(after);
       if (after == 0) {
         state = State.SENT;
-        await(response.end(bytes));
+        await(response.end(bytes), length);
         return;
       }
     }
-    await(response.write(bytes));
+    await(response.write(bytes), length);
   }
 
   @Override
@@ -130,7 +134,7 @@ final class VertxBody implements ResponseBody {
     requireState(state == State.BEGUN || state == State.SENDING, "no answer is under way");
     requireState(headOnly || left.orElse(0) == 0, "the body is shorter than announced");
     state = State.ENDED;
-    await(response.end());
+    await(response.end(), 0);
   }
 
   @Override
@@ -161,9 +165,12 @@ final class VertxBody implements ResponseBody {
     };
   }
 
-  private void await(Future<Void> written) throws IOException {
+  private void await(Future<Void> written, int bytes) throws IOException {
     try {
-      written.toCompletionStage().toCompletableFuture().get();
+      pace.await(written.toCompletionStage().toCompletableFuture(), bytes);
+    } catch (ClientPace.SlowClientException slow) {
+      breakOff();
+      throw new ClientGoneException(slow);
     } catch (ExecutionException failed) {
       throw new ClientGoneException(failed.getCause());
     } catch (InterruptedException interrupted) {

@@ -53,7 +53,7 @@ final class VertxExchange implements Exchange {
     this.warnings = options.warnings();
     this.requestId = requestId;
     this.client = new ClientLink(options.executor());
-    this.body = new VertxBody(request);
+    this.body = new VertxBody(request, new ClientPace(options.pace()));
     context.addEndHandler(ended -> {
       if (ended.failed()) {
         client.lost();

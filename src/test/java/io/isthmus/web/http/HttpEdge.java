@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,14 @@ public final class HttpEdge implements AutoCloseable {
   private final Router router;
 
   private HttpEdge(Map<Endpoint, Handler> handlers, PublicBase base, Archives archives) {
+    this(handlers, base, archives, new ClientPace.Rule(0, Duration.ofMinutes(1), System::nanoTime));
+  }
+
+  private HttpEdge(
+      Map<Endpoint, Handler> handlers, PublicBase base, Archives archives, ClientPace.Rule pace) {
     router = Router.router(vertx);
     ExchangeOptions options =
-        new ExchangeOptions(base, new Warnings(false), context -> Caller.LOCAL, executor);
+        new ExchangeOptions(base, new Warnings(false), context -> Caller.LOCAL, executor, pace);
     new Routes(handlers, archives, options).install(router);
     server =
         vertx
@@ -48,9 +54,16 @@ public final class HttpEdge implements AutoCloseable {
 
   /** As {@link #serving(Map)}, under a public address. */
   public static HttpEdge serving(Map<Endpoint, Handler> handlers, PublicBase base) {
-    Archives archives =
-        new Archives(List.of(FakeArchive.named("main"), FakeArchive.named("other")), "main");
-    return new HttpEdge(handlers, base, archives);
+    return new HttpEdge(handlers, base, twoPacs());
+  }
+
+  /** As {@link #serving(Map)}, to clients that may not be slow. */
+  static HttpEdge serving(Map<Endpoint, Handler> handlers, ClientPace.Rule pace) {
+    return new HttpEdge(handlers, new PublicBase(Optional.empty(), false), twoPacs(), pace);
+  }
+
+  private static Archives twoPacs() {
+    return new Archives(List.of(FakeArchive.named("main"), FakeArchive.named("other")), "main");
   }
 
   /** Serves these PACS. */
