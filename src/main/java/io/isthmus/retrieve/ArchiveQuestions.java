@@ -74,7 +74,8 @@ final class ArchiveQuestions {
     String study = scope.studyInstanceUid();
     DataSet keys =
         DataSet.builder().uid(Tag.StudyInstanceUID, study).empty(Tag.SeriesInstanceUID).build();
-    return uids(matches(QueryLevel.SERIES, keys, Tag.StudyInstanceUID, study), Tag.SeriesInstanceUID);
+    return uids(
+        matches(QueryLevel.SERIES, keys, Tag.StudyInstanceUID, study), Tag.SeriesInstanceUID);
   }
 
   /** The matches, without those that say that they are of another study or series. */

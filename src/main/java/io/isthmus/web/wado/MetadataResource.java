@@ -146,8 +146,7 @@ public final class MetadataResource {
       throws ArchiveException, IOException {
     Cancellation cancellation = new Cancellation();
     exchange.onClientGone(cancellation::cancel);
-    List<DataSet> found =
-        retrieves.find(exchange.caller(), exchange.pacs(), scope, cancellation);
+    List<DataSet> found = retrieves.find(exchange.caller(), exchange.pacs(), scope, cancellation);
     exchange.warn("Metadata are what the PACS answers to searches: the instances may have more");
     try {
       return MetadataView.of(

@@ -93,8 +93,7 @@ class FoundMetadataTest {
   @Test
   @Requirement("WADO-21")
   void itSaysThatItIsOnlyWhatIsFoundAndNothingIsRetrieved() throws Exception {
-    RecordedExchange exchange =
-        ask(root, WadoBench.study().series(HandMade.SERIES));
+    RecordedExchange exchange = ask(root, WadoBench.study().series(HandMade.SERIES));
 
     assertThat(exchange.status()).isEqualTo(200);
     assertThat(exchange.warnings()).singleElement().asString().contains("answers to searches");
