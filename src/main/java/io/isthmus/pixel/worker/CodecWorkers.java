@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workers: started when first needed, at most so many at once, killed at the deadline of a
@@ -30,7 +31,7 @@ public final class CodecWorkers implements AutoCloseable {
   private final Semaphore places;
   private final IdleWorkers idle;
   private boolean closed;
-  private boolean watched;
+  private @Nullable ScheduledFuture<?> watch;
 
   CodecWorkers(
       Worker.Starter starter,
@@ -137,19 +138,18 @@ public final class CodecWorkers implements AutoCloseable {
       return;
     }
     idle.add(worker, nanoTime.getAsLong());
-    if (!watched) {
+    if (watch == null) {
       watch();
     }
   }
 
   private void watch() {
-    watched = true;
-    alarms.schedule(this::endIdle, longestIdle.toNanos(), TimeUnit.NANOSECONDS);
+    watch = alarms.schedule(this::endIdle, longestIdle.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private synchronized void endIdle() {
     idle.expired(nanoTime.getAsLong()).forEach(Worker::kill);
-    watched = false;
+    watch = null;
     if (!idle.isEmpty()) {
       watch();
     }
