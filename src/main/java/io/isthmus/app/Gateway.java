@@ -13,6 +13,7 @@ import io.isthmus.query.QueryOptions;
 import io.isthmus.query.QueryService;
 import io.isthmus.retrieve.CaffeineMetadataStore;
 import io.isthmus.retrieve.Descriptions;
+import io.isthmus.retrieve.InstanceContents;
 import io.isthmus.retrieve.MetadataStore;
 import io.isthmus.retrieve.RetrieveOptions;
 import io.isthmus.retrieve.RetrieveService;
@@ -47,6 +48,8 @@ import java.util.concurrent.ExecutorService;
 /** The parts of a running gateway, joined. */
 final class Gateway implements AutoCloseable {
   private static final Duration SLOWNESS = Duration.ofMinutes(1);
+  /** Of the memory this part is for what was read of instances. */
+  private static final int INDEX_SHARE = 32;
 
   private final List<DimseArchive> pacs;
   private final Archives archives;
@@ -110,11 +113,13 @@ final class Gateway implements AutoCloseable {
       GatewayConfig config, Access access, QueryService queries, RetrieveService retrieves) {
     Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
     handlers.putAll(new QidoResource(queries::search, qidoOptions(config.query())).handlers());
-    handlers.putAll(new WadoResource(retrieves, spool, derived).handlers());
+    InstanceContents contents =
+        new InstanceContents(spool, Runtime.getRuntime().maxMemory() / INDEX_SHARE);
+    handlers.putAll(new WadoResource(retrieves, contents, derived).handlers());
     MetadataStore store = new CaffeineMetadataStore(config.retrieve().metadataCache());
     handlers.putAll(new MetadataResource(retrieves, spool, store).handlers());
-    handlers.putAll(new BulkDataResource(retrieves, spool, derived).handlers());
-    handlers.putAll(new BulkCollectionResource(retrieves, spool, derived).handlers());
+    handlers.putAll(new BulkDataResource(retrieves, contents, derived).handlers());
+    handlers.putAll(new BulkCollectionResource(retrieves, contents, derived).handlers());
     handlers.putAll(new PacsStatesResource(archives, access).handlers());
     handlers.putAll(new PacsProfileResource(profiles, access).handlers());
     handlers.putAll(new CapabilitiesResource(handlers.keySet(), archives, access).handlers());

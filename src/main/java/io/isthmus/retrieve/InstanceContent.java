@@ -2,15 +2,14 @@ package io.isthmus.retrieve;
 
 import io.isthmus.dicom.codec.DataSetReader;
 import io.isthmus.dicom.codec.ExplicitReencoder;
-import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.TransferSyntax;
-import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.SpoolFile;
 import io.isthmus.retrieve.spool.SpoolInput;
 import io.isthmus.retrieve.spool.SpoolOutput;
 import io.isthmus.retrieve.spool.SpoolReader;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,44 +21,45 @@ public final class InstanceContent implements AutoCloseable {
   private final SpooledInstance instance;
   private final @Nullable SpoolFile rewritten;
   private final TransferSyntax syntax;
-  private final DataSet dataSet;
+  private final InstanceIndex index;
 
-  private InstanceContent(SpooledInstance instance, @Nullable SpoolFile rewritten)
+  private InstanceContent(
+      SpooledInstance instance, @Nullable SpoolFile rewritten, @Nullable InstanceIndex known)
       throws IOException {
     this.instance = instance;
     this.rewritten = rewritten;
     this.syntax =
         rewritten == null ? instance.transferSyntax() : TransferSyntax.ExplicitVRLittleEndian;
-    try (SpoolReader reader = open()) {
-      dataSet = DataSetReader.of(syntax).locatingAbove(0).readAll(new SpoolInput(reader, () -> {}));
-    }
+    this.index = known == null ? new InstanceIndex(header()) : known;
   }
 
-  /**
-   * Reads an instance to its end, waiting for it.
-   *
-   * @throws MalformedDicomException when it is no data set
-   * @throws IOException when it breaks off or the spool has no room
-   */
-  public static InstanceContent read(SpooledInstance instance, InstanceSpool spool)
-      throws IOException {
-    TransferSyntax stored = instance.transferSyntax();
-    if (!stored.deflated() && !stored.bigEndian()) {
-      return new InstanceContent(instance, null);
+  /** Reads an instance that has places; waits for its end. */
+  static InstanceContent read(SpooledInstance instance) throws IOException {
+    return new InstanceContent(instance, null, null);
+  }
+
+  /** One that was read before. */
+  static InstanceContent known(SpooledInstance instance, InstanceIndex index) throws IOException {
+    return new InstanceContent(instance, null, index);
+  }
+
+  /** Writes an instance anew and reads that; waits for its end. */
+  static InstanceContent rewritten(SpooledInstance instance, SpoolFile file) throws IOException {
+    try (SpoolReader reader = instance.open();
+        SpoolOutput out = new SpoolOutput(file)) {
+      ExplicitReencoder.reencode(new SpoolInput(reader, () -> {}), instance.transferSyntax(), out);
     }
-    SpoolFile file = spool.create();
-    try {
-      rewrite(instance, file);
-      return new InstanceContent(instance, file);
-    } catch (IOException | RuntimeException e) {
-      file.release();
-      throw e;
-    }
+    return new InstanceContent(instance, file, null);
   }
 
   /** The data set, its binary values {@link io.isthmus.dicom.data.Element.Located}. */
   public DataSet dataSet() {
-    return dataSet;
+    return index.dataSet();
+  }
+
+  /** Where the frames of its pixel data are; empty where there are none that can be told apart. */
+  public Optional<FrameIndex> frames() throws IOException {
+    return index.frames(this);
   }
 
   /** How the bytes are encoded that the places are in. */
@@ -72,17 +72,20 @@ public final class InstanceContent implements AutoCloseable {
     return rewritten == null ? instance.open() : rewritten.read();
   }
 
+  InstanceIndex index() {
+    return index;
+  }
+
+  private DataSet header() throws IOException {
+    try (SpoolReader reader = open()) {
+      return DataSetReader.of(syntax).locatingAbove(0).readAll(new SpoolInput(reader, () -> {}));
+    }
+  }
+
   @Override
   public void close() {
     if (rewritten != null) {
       rewritten.release();
-    }
-  }
-
-  private static void rewrite(SpooledInstance instance, SpoolFile file) throws IOException {
-    try (SpoolReader reader = instance.open();
-        SpoolOutput out = new SpoolOutput(file)) {
-      ExplicitReencoder.reencode(new SpoolInput(reader, () -> {}), instance.transferSyntax(), out);
     }
   }
 }

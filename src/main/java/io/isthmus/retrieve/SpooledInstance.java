@@ -55,6 +55,11 @@ public final class SpooledInstance {
     return instance.transferSyntax();
   }
 
+  /** What its file is known by in the spool. */
+  long file() {
+    return instance.file().number();
+  }
+
   /** Bytes of the data set, once the last has arrived. */
   public OptionalLong size() {
     return instance.file().size();

@@ -13,6 +13,7 @@ import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.interop.RetrievePeer.Fault;
 import io.isthmus.interop.RetrievePeer.Request;
 import io.isthmus.retrieve.HandMade;
+import io.isthmus.retrieve.InstanceContents;
 import io.isthmus.retrieve.RetrieveOptions;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.spool.InstanceSpool;
@@ -206,7 +207,9 @@ class FaultTableTest {
               executor,
               RetrieveOptions.DEFAULT.committing(commit),
               Clock.systemUTC());
-      WadoResource wado = new WadoResource(service, spool, DerivedBench.frames(executor));
+      WadoResource wado =
+          new WadoResource(
+              service, new InstanceContents(spool, 1 << 20), DerivedBench.frames(executor));
       try (HttpEdge edge =
           HttpEdge.serving(archives, Map.of(Endpoint.RETRIEVE_STUDY, wado::study))) {
         return List.of(ask(edge), ask(edge));

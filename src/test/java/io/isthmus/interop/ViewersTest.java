@@ -57,7 +57,7 @@ class ViewersTest {
           "ultrasound-multi-frame/examples_ybr_color.dcm",
           "secondary-capture/JPEG-lossy.dcm",
           "ct/CTImage.dcm_JPEGProcess14TransferSyntax_1.2.840.10008.1.2.4.57.dcm",
-          "mr/GH1261.dcm",
+          "ct/CT-JPEGLosslessSV1.dcm",
           "secondary-capture/TestPattern_JPEG-LS-Lossless.dcm",
           "secondary-capture/TestPattern_JPEG-LS-NearLossless.dcm",
           "ct/CT2_J2KR.dcm",

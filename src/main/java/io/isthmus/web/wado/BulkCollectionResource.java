@@ -5,11 +5,11 @@ import io.isthmus.archive.RetrieveScope;
 import io.isthmus.derived.DerivedFrames;
 import io.isthmus.derived.FrameRequest;
 import io.isthmus.retrieve.InstanceContent;
+import io.isthmus.retrieve.InstanceContents;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.SpooledInstance;
 import io.isthmus.retrieve.spool.DirectBuffers;
-import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.web.http.Endpoint;
 import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.Handler;
@@ -23,14 +23,14 @@ import java.util.Map;
  */
 public final class BulkCollectionResource {
   private final RetrieveService retrieves;
-  private final InstanceSpool spool;
+  private final InstanceContents contents;
   private final DerivedFrames derived;
 
-  /** Over a service, with the spool for what must be written anew. */
+  /** Over a service, with what opens its instances and makes their frames. */
   public BulkCollectionResource(
-      RetrieveService retrieves, InstanceSpool spool, DerivedFrames derived) {
+      RetrieveService retrieves, InstanceContents contents, DerivedFrames derived) {
     this.retrieves = retrieves;
-    this.spool = spool;
+    this.contents = contents;
     this.derived = derived;
   }
 
@@ -97,7 +97,7 @@ public final class BulkCollectionResource {
     BulkRequest request = BulkRequest.of(exchange);
     exchange.addHeader("Vary", "Accept");
     try (Retrieval retrieval = Instances.open(retrieves, exchange, scope);
-        DirectBuffers.Loan buffer = spool.buffers().borrow();
+        DirectBuffers.Loan buffer = contents.buffers().borrow();
         FrameRequest frames = derived.request()) {
       new BulkCollectionAnswer(
               exchange,
@@ -112,7 +112,7 @@ public final class BulkCollectionResource {
 
   private BulkCollectionAnswer.Found found(
       Exchange exchange, SpooledInstance instance, Finder finder) throws IOException {
-    InstanceContent content = InstanceContent.read(instance, spool);
+    InstanceContent content = contents.read(instance);
     try {
       String address = InstancePath.of(exchange.baseUri(), instance);
       return new BulkCollectionAnswer.Found(

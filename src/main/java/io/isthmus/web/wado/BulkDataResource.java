@@ -8,11 +8,11 @@ import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.ElementPath;
 import io.isthmus.pixel.CodecException;
 import io.isthmus.retrieve.InstanceContent;
+import io.isthmus.retrieve.InstanceContents;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.SpooledInstance;
 import io.isthmus.retrieve.spool.DirectBuffers;
-import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.web.http.Endpoint;
 import io.isthmus.web.http.EntityTag;
 import io.isthmus.web.http.Exchange;
@@ -29,13 +29,14 @@ import java.util.Map;
  */
 public final class BulkDataResource {
   private final RetrieveService retrieves;
-  private final InstanceSpool spool;
+  private final InstanceContents contents;
   private final DerivedFrames derived;
 
-  /** Over a service, with the spool for what must be written anew. */
-  public BulkDataResource(RetrieveService retrieves, InstanceSpool spool, DerivedFrames derived) {
+  /** Over a service, with what opens its instances and makes their frames. */
+  public BulkDataResource(
+      RetrieveService retrieves, InstanceContents contents, DerivedFrames derived) {
     this.retrieves = retrieves;
-    this.spool = spool;
+    this.contents = contents;
     this.derived = derived;
   }
 
@@ -94,7 +95,7 @@ public final class BulkDataResource {
       if (instance == null) {
         throw new IllegalStateException("a retrieve of nothing that ended well");
       }
-      try (InstanceContent content = InstanceContent.read(instance, spool)) {
+      try (InstanceContent content = contents.read(instance)) {
         String address = InstancePath.of(exchange.baseUri(), instance);
         List<BulkItem> items = finder.find(new BulkItems(content, address, derived.transcoder()));
         give(exchange, content, items, chooser.choose(content.dataSet(), items));
@@ -112,7 +113,7 @@ public final class BulkDataResource {
       return;
     }
     List<BulkPart> parts = BulkPart.of(items, form);
-    try (DirectBuffers.Loan buffer = spool.buffers().borrow();
+    try (DirectBuffers.Loan buffer = contents.buffers().borrow();
         FrameRequest request = derived.request()) {
       BulkAnswer answer = new BulkAnswer(exchange, request, buffer.buffer());
       if (form.multipart()) {

@@ -46,8 +46,7 @@ final class BulkItems {
         FrameIndex.pixels(content.dataSet())
             .orElseThrow(() -> new NotFoundException("the instance has no pixel data"));
     // Frames that cannot be told apart cannot be given (WADO-34).
-    FrameIndex index =
-        FrameIndex.of(content, content.dataSet(), pixels).orElseThrow(BulkRequest::notAcceptable);
+    FrameIndex index = content.frames().orElseThrow(BulkRequest::notAcceptable);
     if (PixelMedia.isVideo(content.transferSyntax())
         && !transcoder.decodes(content.transferSyntax())) {
       throw BulkRequest.notAcceptable();
@@ -129,7 +128,7 @@ final class BulkItems {
     // A video is one stream, and an icon within a sequence one frame, whatever the image has.
     boolean frames = image && !PixelMedia.isVideo(content.transferSyntax());
     FrameIndex index =
-        FrameIndex.of(content, frames ? content.dataSet() : DataSet.EMPTY, place)
+        (frames ? content.frames() : FrameIndex.of(content, DataSet.EMPTY, place))
             .orElseThrow(BulkRequest::notAcceptable);
     List<BulkBytes> codestreams =
         IntStream.rangeClosed(1, index.count())
@@ -142,7 +141,8 @@ final class BulkItems {
 
   /** All frames of the image. */
   private Optional<BulkItem.FrameRun> run(Element.Located pixels) throws IOException {
-    return FrameIndex.of(content, content.dataSet(), pixels)
+    return content
+        .frames()
         .map(index -> new BulkItem.FrameRun(image(index, pixels), 1, index.count()));
   }
 

@@ -4,15 +4,14 @@ import io.isthmus.derived.FrameLine;
 import io.isthmus.derived.FrameRequest;
 import io.isthmus.dicom.codec.FileMeta;
 import io.isthmus.dicom.codec.Part10Writer;
-import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.pixel.codec.FrameConversion;
 import io.isthmus.pixel.codec.InstanceConversion;
 import io.isthmus.pixel.codec.Transcoder;
 import io.isthmus.retrieve.FrameIndex;
 import io.isthmus.retrieve.InstanceContent;
+import io.isthmus.retrieve.InstanceContents;
 import io.isthmus.retrieve.SpooledInstance;
-import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.SpoolReader;
 import io.isthmus.web.http.BufferedBody;
 import java.io.IOException;
@@ -52,7 +51,8 @@ final class TranscodedFile implements InstanceFile {
   }
 
   /** What instances are transcoded with. */
-  record Means(String pacs, InstanceSpool spool, Transcoder transcoder, FrameRequest request) {}
+  record Means(
+      String pacs, InstanceContents contents, Transcoder transcoder, FrameRequest request) {}
 
   /**
    * Begins a file; waits for all of the instance.
@@ -62,7 +62,7 @@ final class TranscodedFile implements InstanceFile {
    */
   static Optional<TranscodedFile> open(Means means, SpooledInstance instance, TransferSyntax target)
       throws IOException {
-    InstanceContent content = InstanceContent.read(instance, means.spool());
+    InstanceContent content = means.contents().read(instance);
     @Nullable SpoolReader reader = null;
     @Nullable FrameLine line = null;
     boolean opened = false;
@@ -87,9 +87,8 @@ final class TranscodedFile implements InstanceFile {
 
   private static Optional<FrameIndex> index(
       InstanceContent content, Optional<InstanceConversion> conversion) throws IOException {
-    Optional<Element.Located> pixels = FrameIndex.pixels(content.dataSet());
-    return conversion.flatMap(InstanceConversion::pixels).isPresent() && pixels.isPresent()
-        ? FrameIndex.of(content, content.dataSet(), pixels.get())
+    return conversion.flatMap(InstanceConversion::pixels).isPresent()
+        ? content.frames()
         : Optional.empty();
   }
 

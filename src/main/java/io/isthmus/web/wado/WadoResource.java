@@ -4,10 +4,10 @@ import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.derived.DerivedFrames;
 import io.isthmus.derived.FrameRequest;
+import io.isthmus.retrieve.InstanceContents;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.spool.DirectBuffers;
-import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.web.http.Endpoint;
 import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.Handler;
@@ -21,16 +21,16 @@ import java.util.Map;
  */
 public final class WadoResource {
   private final RetrieveService retrieves;
-  private final InstanceSpool spool;
+  private final InstanceContents contents;
   private final DerivedFrames derived;
   private final BulkCollectionResource bulkData;
 
-  /** Over a service, with the spool for what must be written anew. */
-  public WadoResource(RetrieveService retrieves, InstanceSpool spool, DerivedFrames derived) {
+  /** Over a service, with what opens its instances and makes their frames. */
+  public WadoResource(RetrieveService retrieves, InstanceContents contents, DerivedFrames derived) {
     this.retrieves = retrieves;
-    this.spool = spool;
+    this.contents = contents;
     this.derived = derived;
-    this.bulkData = new BulkCollectionResource(retrieves, spool, derived);
+    this.bulkData = new BulkCollectionResource(retrieves, contents, derived);
   }
 
   /** What answers at which endpoint. */
@@ -67,10 +67,10 @@ public final class WadoResource {
     WadoRequest request = WadoRequest.of(exchange, scope);
     exchange.addHeader("Vary", "Accept");
     try (Retrieval retrieval = Instances.open(retrieves, exchange, scope);
-        DirectBuffers.Loan buffer = spool.buffers().borrow();
+        DirectBuffers.Loan buffer = contents.buffers().borrow();
         FrameRequest frames = derived.request()) {
       TranscodedFile.Means means =
-          new TranscodedFile.Means(exchange.pacs(), spool, derived.transcoder(), frames);
+          new TranscodedFile.Means(exchange.pacs(), contents, derived.transcoder(), frames);
       new InstanceAnswer(exchange, request, retrieval, means).give(buffer.buffer());
     } catch (IOException e) {
       throw ReadFailure.of(exchange.pacs(), e);

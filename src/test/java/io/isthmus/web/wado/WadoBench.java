@@ -13,6 +13,7 @@ import io.isthmus.derived.DerivedFrames;
 import io.isthmus.retrieve.Bench;
 import io.isthmus.retrieve.CaffeineMetadataStore;
 import io.isthmus.retrieve.HandMade;
+import io.isthmus.retrieve.InstanceContents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,10 +40,11 @@ final class WadoBench implements AutoCloseable {
 
   WadoBench(Path root) throws IOException {
     bench = new Bench(root, pacs);
+    InstanceContents contents = new InstanceContents(bench.spool(), 1 << 20);
     DerivedFrames frames = DerivedBench.frames(pixels);
-    wado = new WadoResource(bench.service(), bench.spool(), frames);
-    bulkData = new BulkDataResource(bench.service(), bench.spool(), frames);
-    collections = new BulkCollectionResource(bench.service(), bench.spool(), frames);
+    wado = new WadoResource(bench.service(), contents, frames);
+    bulkData = new BulkDataResource(bench.service(), contents, frames);
+    collections = new BulkCollectionResource(bench.service(), contents, frames);
     metadata =
         new MetadataResource(bench.service(), bench.spool(), new CaffeineMetadataStore(1 << 20));
   }

@@ -1,0 +1,71 @@
+package io.isthmus.retrieve;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.retrieve.spool.DirectBuffers;
+import io.isthmus.retrieve.spool.InstanceSpool;
+import io.isthmus.retrieve.spool.SpoolFile;
+import java.io.IOException;
+
+/**
+ * Opens whole instances to find values in them. What was read of the last ones is kept, within a
+ * bound, so that the next frame of an instance costs no more than its bytes. Thread safe.
+ */
+public final class InstanceContents {
+  private final InstanceSpool spool;
+
+  /** By the number of the file, which no other instance ever has. */
+  private final Cache<Long, InstanceIndex> indexes;
+
+  /**
+   * Over a spool.
+   *
+   * @param indexBytes memory for what was read of instances, about
+   */
+  public InstanceContents(InstanceSpool spool, long indexBytes) {
+    this.spool = spool;
+    this.indexes =
+        Caffeine.newBuilder()
+            .maximumWeight(indexBytes)
+            .weigher((Long file, InstanceIndex index) -> index.weight())
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /** Buffers to read with. */
+  public DirectBuffers buffers() {
+    return spool.buffers();
+  }
+
+  /**
+   * Reads an instance to its end, waiting for it.
+   *
+   * @throws io.isthmus.dicom.codec.MalformedDicomException when it is no data set
+   * @throws IOException when it breaks off or the spool has no room
+   */
+  public InstanceContent read(SpooledInstance instance) throws IOException {
+    TransferSyntax stored = instance.transferSyntax();
+    if (stored.deflated() || stored.bigEndian()) {
+      return rewritten(instance);
+    }
+    long file = instance.file();
+    InstanceIndex known = indexes.getIfPresent(file);
+    if (known != null) {
+      return InstanceContent.known(instance, known);
+    }
+    InstanceContent content = InstanceContent.read(instance);
+    indexes.put(file, content.index());
+    return content;
+  }
+
+  private InstanceContent rewritten(SpooledInstance instance) throws IOException {
+    SpoolFile file = spool.create();
+    try {
+      return InstanceContent.rewritten(instance, file);
+    } catch (IOException | RuntimeException e) {
+      file.release();
+      throw e;
+    }
+  }
+}

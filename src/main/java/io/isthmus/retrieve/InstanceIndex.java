@@ -1,0 +1,63 @@
+package io.isthmus.retrieve;
+
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.Element;
+import io.isthmus.dicom.data.Tag;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read of an instance to find its values: the same for everyone who reads it. Thread safe.
+ */
+final class InstanceIndex {
+  private static final int ELEMENT_BYTES = 64;
+  private static final int FRAME_BYTES = 96;
+
+  private final DataSet dataSet;
+  private volatile @Nullable Optional<FrameIndex> frames;
+
+  InstanceIndex(DataSet dataSet) {
+    this.dataSet = dataSet;
+  }
+
+  DataSet dataSet() {
+    return dataSet;
+  }
+
+  /** Where the frames of the pixel data are, found when they are first asked for. */
+  Optional<FrameIndex> frames(InstanceContent content) throws IOException {
+    Optional<FrameIndex> known = frames;
+    if (known == null) {
+      Optional<Element.Located> pixels = FrameIndex.pixels(dataSet);
+      known = pixels.isPresent() ? FrameIndex.of(content, dataSet, pixels.get()) : Optional.empty();
+      frames = known;
+    }
+    return known;
+  }
+
+  /** Bytes that it takes in memory, about. */
+  int weight() {
+    int count = dataSet.integer(Tag.NumberOfFrames).orElse(1);
+    return (int) Math.min(Integer.MAX_VALUE, weight(dataSet) + (long) count * FRAME_BYTES);
+  }
+
+  private static long weight(DataSet level) {
+    long weight = ELEMENT_BYTES;
+    for (Element element : level) {
+      weight += ELEMENT_BYTES;
+      switch (element) {
+        case Element.Value value -> weight += value.bytes().length;
+        case Element.Items sequence -> {
+          for (DataSet item : sequence.items()) {
+            weight += weight(item);
+          }
+        }
+        case Element.Fragments fragments ->
+            weight += fragments.fragments().stream().mapToLong(one -> one.length).sum();
+        case Element.Located _, Element.Referenced _ -> weight += ELEMENT_BYTES;
+      }
+    }
+    return weight;
+  }
+}

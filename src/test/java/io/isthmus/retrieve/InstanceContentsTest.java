@@ -1,0 +1,75 @@
+package io.isthmus.retrieve;
+
+import static io.isthmus.retrieve.HandMade.pixels;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isthmus.archive.FakeArchive;
+import io.isthmus.archive.RetrieveOutcome;
+import io.isthmus.archive.RetrieveScope;
+import io.isthmus.dicom.data.Tag;
+import io.isthmus.dicom.data.TransferSyntax;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class InstanceContentsTest {
+  @TempDir private Path root;
+  private final FakeArchive pacs = FakeArchive.named("main");
+  private Bench bench;
+
+  @BeforeEach
+  void open() throws IOException {
+    bench = new Bench(root, pacs);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    bench.close();
+  }
+
+  @Test
+  void whatWasReadOfAnInstanceIsReadOnceWhileThereIsRoomForIt() throws Exception {
+    HandMade image = HandMade.instance("1.1", pixels(64, 1));
+    InstanceContents roomy = new InstanceContents(bench.spool(), 1 << 20);
+    InstanceContents narrow = new InstanceContents(bench.spool(), 0);
+
+    assertThat(index(roomy, image)).isSameAs(index(roomy, image));
+    assertThat(index(narrow, image)).isNotSameAs(index(narrow, image));
+  }
+
+  @Test
+  void aLargeHeaderWeighsMoreThanASmallOne() throws Exception {
+    InstanceContents contents = new InstanceContents(bench.spool(), 1 << 20);
+    HandMade.Encoder encoder = HandMade.begin("1.2", TransferSyntax.ExplicitVRLittleEndian);
+    encoder.text(Tag.StudyDescription, "LO", "x".repeat(5_000));
+    encoder.text(Tag.NumberOfFrames, "IS", "1000");
+    HandMade large = HandMade.made("1.2", TransferSyntax.ExplicitVRLittleEndian, encoder);
+
+    int small = index(contents, HandMade.instance("1.1", pixels(64, 1))).weight();
+
+    assertThat(small).isBetween(200, 5_000);
+    assertThat(index(contents, large).weight()).isGreaterThan(small + 5_000 + 8 * 1_000);
+  }
+
+  private InstanceIndex index(InstanceContents contents, HandMade image) throws Exception {
+    pacs.retrieving((scope, arrivals, cancellation) -> {
+      try {
+        image.arrive(arrivals, 4096);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+      return new RetrieveOutcome(0x0000, 1, 0, 0, List.of());
+    });
+    RetrieveScope scope = RetrieveScope.instance(HandMade.STUDY, HandMade.SERIES, image.sop());
+    try (Retrieval retrieval = bench.open(scope);
+        InstanceContent content = contents.read(retrieval.next())) {
+      return content.index();
+    }
+  }
+}
