@@ -1,5 +1,7 @@
 package io.isthmus.web.http;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +12,15 @@ import java.util.Optional;
  * offers is a list, its default first.
  */
 public final class ContentNegotiation {
+  private static final int KEPT = 64;
+
   private final List<MediaRange> offers;
+
+  /** Clients say the same again and again. */
+  private final Cache<Said, List<Selection>> kept =
+      Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
+
+  private record Said(String parameter, String header) {}
 
   private ContentNegotiation(List<MediaRange> offers) {
     this.offers = offers;
@@ -76,8 +86,13 @@ public final class ContentNegotiation {
    * @param header the Accept header, empty where there is none
    */
   public List<Selection> selections(String parameter, String header) {
+    return kept.get(new Said(parameter, header), this::selections);
+  }
+
+  private List<Selection> selections(Said said) {
+    String header = said.header();
     List<Selection> selections =
-        ranked(MediaRange.list(parameter).stream().filter(range -> !range.hasWildcard()).toList());
+        ranked(MediaRange.list(said.parameter()).stream().filter(range -> !range.hasWildcard()).toList());
     if (selections.isEmpty()) {
       selections = ranked(MediaRange.list(header.isBlank() ? "*/*" : header));
     }

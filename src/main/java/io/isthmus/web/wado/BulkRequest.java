@@ -22,14 +22,12 @@ record BulkRequest(List<Wish> wishes) {
   private static final ContentNegotiation NEGOTIATION =
       ContentNegotiation.among(OFFERS.stream().map(Offer::mediaType).toArray(String[]::new));
 
+  private static final MediaRange DEFAULT = MediaRange.of(OFFERS.getFirst().mediaType());
+
   /** A media type by one of its names. */
   private record Offer(PixelMedia media, String name, boolean multipart) {
     String mediaType() {
       return multipart ? "multipart/related; type=\"" + name + "\"" : name;
-    }
-
-    MediaRange range() {
-      return MediaRange.of(mediaType());
     }
   }
 
@@ -62,7 +60,7 @@ record BulkRequest(List<Wish> wishes) {
     List<Wish> wishes = new ArrayList<>();
     for (ContentNegotiation.Selection selection : NEGOTIATION.selections(exchange)) {
       Offer offer = OFFERS.get(selection.index());
-      boolean anything = selection.range().includes(OFFERS.getFirst().range());
+      boolean anything = selection.range().includes(DEFAULT);
       SyntaxWish.of(selection.transferSyntax())
           .ifPresent(syntax ->
               wishes.add(
