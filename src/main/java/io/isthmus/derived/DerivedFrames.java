@@ -151,14 +151,15 @@ public final class DerivedFrames {
 
   private void make(
       Key key, FrameConversion conversion, byte[] frame, CompletableFuture<byte[]> result) {
+    // Nobody may join what has ended: a failure is not kept.
     try {
       byte[] made = conversion.convert(frame, Deadline.in(options.deadline(), nanoTime));
       kept.put(key, made);
+      underWay.remove(key, result);
       result.complete(made);
     } catch (IOException | RuntimeException | Error e) {
-      result.completeExceptionally(e);
-    } finally {
       underWay.remove(key, result);
+      result.completeExceptionally(e);
     }
   }
 
