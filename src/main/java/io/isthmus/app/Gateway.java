@@ -147,6 +147,7 @@ final class Gateway implements AutoCloseable {
         config.spool().maxAge(),
         config.retrieve().partialFor(),
         config.retrieve().overtakeAfter(),
+        config.retrieve().readAhead(),
         pacs -> descriptions(config, profiles, pacs));
   }
 

@@ -237,6 +237,10 @@ public interface GatewayConfig {
     @WithDefault("5m")
     Duration partialFor();
 
+    /** Most bytes that are read of a series ahead of who steps through it, 0 for none. */
+    @WithDefault("0")
+    long readAhead();
+
     /** Most bytes of metadata that are kept in memory, 0 or more. */
     @WithDefault("16777216")
     long metadataCache();

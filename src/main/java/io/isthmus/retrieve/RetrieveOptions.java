@@ -11,6 +11,8 @@ import java.util.function.Function;
  * @param maxAge what was retrieved longer ago is retrieved anew
  * @param partialFor how long a retrieve that ended partial is remembered
  * @param overtakeAfter how long one instance is waited for in a larger retrieve
+ * @param readAhead most bytes that are read of a series before they are asked for, where its
+ *     instances are asked for one after the other; 0 for none
  * @param descriptions what instances are described from, by the id of the PACS
  */
 public record RetrieveOptions(
@@ -19,6 +21,7 @@ public record RetrieveOptions(
     Duration maxAge,
     Duration partialFor,
     Duration overtakeAfter,
+    long readAhead,
     Function<String, Descriptions> descriptions) {
 
   /** The defaults of the configuration. */
@@ -29,6 +32,7 @@ public record RetrieveOptions(
           Duration.ofHours(1),
           Duration.ofMinutes(5),
           Duration.ofMillis(50),
+          0,
           pacs -> Descriptions.AUTO);
 
   /** When the first instance is given (DIM-33). */
@@ -41,11 +45,17 @@ public record RetrieveOptions(
 
   /** The same with another way to begin. */
   public RetrieveOptions committing(Commit other) {
-    return new RetrieveOptions(other, askAfter, maxAge, partialFor, overtakeAfter, descriptions);
+    return new RetrieveOptions(other, askAfter, maxAge, partialFor, overtakeAfter, readAhead, descriptions);
   }
 
   /** The same with another way to describe instances, whatever the PACS. */
   public RetrieveOptions describing(Descriptions other) {
-    return new RetrieveOptions(commit, askAfter, maxAge, partialFor, overtakeAfter, pacs -> other);
+    return new RetrieveOptions(commit, askAfter, maxAge, partialFor, overtakeAfter, readAhead, pacs -> other);
+  }
+
+  /** The same with another bound of reading ahead. */
+  public RetrieveOptions readingAhead(long bytes) {
+    return new RetrieveOptions(
+        commit, askAfter, maxAge, partialFor, overtakeAfter, bytes, descriptions);
   }
 }

@@ -43,6 +43,7 @@ public final class RetrieveService {
   private final Executor executor;
   private final RetrieveOptions options;
   private final Holdings holdings;
+  private final ReadAhead readAhead;
   private final ConcurrentMap<FlightKey, RetrieveFlight> flights = new ConcurrentHashMap<>();
 
   /**
@@ -63,6 +64,7 @@ public final class RetrieveService {
     this.executor = executor;
     this.options = options;
     this.holdings = new Holdings(spool, options, clock);
+    this.readAhead = new ReadAhead(clock);
   }
 
   /** Opens what may be held for a while without asking the PACS about it. */
@@ -155,7 +157,29 @@ public final class RetrieveService {
       }
       Seat seat = new Seat(scope, given);
       RetrieveFlight flight = larger(seat).orElseGet(() -> board(seat, headless(scope)));
+      if (flight.scope().equals(scope) && !flight.headless()) {
+        readAhead(scope);
+      }
       return retrieval(flight, seat, given);
+    }
+
+    /** Where the PACS would take another operation. */
+    private void readAhead(RetrieveScope instance) {
+      if (options.readAhead() > 0 && readAhead.isDue(archive.id(), instance) && mayOvertake()) {
+        RetrieveScope series = ReadAhead.seriesOf(instance);
+        try {
+          executor.execute(() -> bring(series));
+        } catch (RejectedExecutionException shuttingDown) {
+          return;
+        }
+      }
+    }
+
+    private void bring(RetrieveScope series) {
+      Set<String> given = ConcurrentHashMap.newKeySet();
+      Seat seat = new Seat(series, given);
+      RetrieveFlight flight = larger(seat).orElseGet(() -> board(seat));
+      ReadAhead.read(new Retrieval(this, flight, seat, given, false), options.readAhead());
     }
 
     private Retrieval retrieval(RetrieveFlight flight, Seat seat, Set<String> given) {
