@@ -6,7 +6,6 @@ import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
-import io.isthmus.retrieve.MetadataStore.Key;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.SpoolFile;
 import io.isthmus.retrieve.spool.SpoolInput;
@@ -42,7 +41,7 @@ public final class MetadataView implements AutoCloseable {
       String seriesUid,
       long instance,
       String uid,
-      Key key,
+      MetadataStore.Key key,
       Optional<Description> kept,
       long offset,
       long length) {
@@ -128,7 +127,7 @@ public final class MetadataView implements AutoCloseable {
     MetadataView view = new MetadataView(spool.create(), MetadataStore.NONE, format);
     try (SpoolOutput out = new SpoolOutput(view.file)) {
       for (DataSet one : found) {
-        Key key = new Key(0, format, address.apply(one));
+        MetadataStore.Key key = new MetadataStore.Key(0, format, address.apply(one));
         TransferSyntax syntax =
             one.string(Tag.AvailableTransferSyntaxUID)
                 .map(TransferSyntax::of)
@@ -232,7 +231,7 @@ public final class MetadataView implements AutoCloseable {
   }
 
   private void add(SpooledInstance instance, SpoolOutput out, String address) throws IOException {
-    Key key = new Key(instance.copy(), format, address);
+    MetadataStore.Key key = new MetadataStore.Key(instance.copy(), format, address);
     Optional<Description> kept = store.find(key);
     if (kept.isEmpty()) {
       describe(instance, out, key);
@@ -251,7 +250,8 @@ public final class MetadataView implements AutoCloseable {
             known.length()));
   }
 
-  private void describe(SpooledInstance instance, SpoolOutput out, Key key) throws IOException {
+  private void describe(SpooledInstance instance, SpoolOutput out, MetadataStore.Key key)
+      throws IOException {
     DataSet dataSet;
     try (SpoolReader reader = instance.open()) {
       dataSet =
@@ -273,7 +273,8 @@ public final class MetadataView implements AutoCloseable {
     }
   }
 
-  private Entry written(DataSet dataSet, SpoolOutput out, Key key) throws IOException {
+  private Entry written(DataSet dataSet, SpoolOutput out, MetadataStore.Key key)
+      throws IOException {
     String values = key.address() + VALUES;
     long offset = out.position();
     format.write(
