@@ -155,7 +155,7 @@ class JpegXlToolsTest {
     long most = (1L << pixels.bitsStored()) - 1;
     for (int i = 0; i < frame.length; i += width) {
       long high = width == 1 ? 0 : frame[i + 1] & 0xFF;
-      long value = (frame[i] & 0xFF | high << Byte.SIZE) * range / most;
+      long value = ((frame[i] & 0xFF) | (high << Byte.SIZE)) * range / most;
       spread[i] = (byte) value;
       if (width > 1) {
         spread[i + 1] = (byte) (value >> Byte.SIZE);
