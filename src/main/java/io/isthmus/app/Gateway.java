@@ -48,6 +48,7 @@ import java.util.concurrent.ExecutorService;
 /** The parts of a running gateway, joined. */
 final class Gateway implements AutoCloseable {
   private static final Duration SLOWNESS = Duration.ofMinutes(1);
+
   /** Of the memory this part is for what was read of instances. */
   private static final int INDEX_SHARE = 32;
 

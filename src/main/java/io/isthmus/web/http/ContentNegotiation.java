@@ -92,7 +92,10 @@ public final class ContentNegotiation {
   private List<Selection> selections(Said said) {
     String header = said.header();
     List<Selection> selections =
-        ranked(MediaRange.list(said.parameter()).stream().filter(range -> !range.hasWildcard()).toList());
+        ranked(
+            MediaRange.list(said.parameter()).stream()
+                .filter(range -> !range.hasWildcard())
+                .toList());
     if (selections.isEmpty()) {
       selections = ranked(MediaRange.list(header.isBlank() ? "*/*" : header));
     }
