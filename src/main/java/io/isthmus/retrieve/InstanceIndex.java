@@ -15,7 +15,8 @@ final class InstanceIndex {
   private static final int FRAME_BYTES = 96;
 
   private final DataSet dataSet;
-  private volatile @Nullable Optional<FrameIndex> frames;
+  private volatile @Nullable FrameIndex frames;
+  private volatile boolean looked;
 
   InstanceIndex(DataSet dataSet) {
     this.dataSet = dataSet;
@@ -27,13 +28,13 @@ final class InstanceIndex {
 
   /** Where the frames of the pixel data are, found when they are first asked for. */
   Optional<FrameIndex> frames(InstanceContent content) throws IOException {
-    Optional<FrameIndex> known = frames;
-    if (known == null) {
+    if (!looked) {
       Optional<Element.Located> pixels = FrameIndex.pixels(dataSet);
-      known = pixels.isPresent() ? FrameIndex.of(content, dataSet, pixels.get()) : Optional.empty();
-      frames = known;
+      frames =
+          pixels.isPresent() ? FrameIndex.of(content, dataSet, pixels.get()).orElse(null) : null;
+      looked = true;
     }
-    return known;
+    return Optional.ofNullable(frames);
   }
 
   /** Bytes that it takes in memory, about. */

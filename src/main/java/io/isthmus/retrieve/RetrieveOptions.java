@@ -45,12 +45,14 @@ public record RetrieveOptions(
 
   /** The same with another way to begin. */
   public RetrieveOptions committing(Commit other) {
-    return new RetrieveOptions(other, askAfter, maxAge, partialFor, overtakeAfter, readAhead, descriptions);
+    return new RetrieveOptions(
+        other, askAfter, maxAge, partialFor, overtakeAfter, readAhead, descriptions);
   }
 
   /** The same with another way to describe instances, whatever the PACS. */
   public RetrieveOptions describing(Descriptions other) {
-    return new RetrieveOptions(commit, askAfter, maxAge, partialFor, overtakeAfter, readAhead, pacs -> other);
+    return new RetrieveOptions(
+        commit, askAfter, maxAge, partialFor, overtakeAfter, readAhead, pacs -> other);
   }
 
   /** The same with another bound of reading ahead. */

@@ -9,8 +9,8 @@ import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.FakeArchive;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
-import io.isthmus.security.Access;
 import io.isthmus.retrieve.spool.InstanceSpool;
+import io.isthmus.security.Access;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,9 +33,7 @@ class ReadAheadTest {
 
   @TempDir Path root;
   private final FakeArchive pacs =
-      FakeArchive.named("main")
-          .finding(Finds.of("1", IMAGES))
-          .retrieving(sendingTheAsked());
+      FakeArchive.named("main").finding(Finds.of("1", IMAGES)).retrieving(sendingTheAsked());
 
   private static FakeArchive.RetrieveScript sendingTheAsked() {
     return (scope, arrivals, cancellation) -> {
@@ -58,8 +56,7 @@ class ReadAheadTest {
   }
 
   private static void step(Bench bench, int index) throws ArchiveException, IOException {
-    try (Retrieval one =
-        bench.open(RetrieveScope.instance(STUDY, SERIES, IMAGES[index].sop()))) {
+    try (Retrieval one = bench.open(RetrieveScope.instance(STUDY, SERIES, IMAGES[index].sop()))) {
       assertThat(Bench.readAll(one)).containsExactly(IMAGES[index]);
     }
     bench.awaitQuiet();
