@@ -23,7 +23,7 @@ await() { for _ in $(seq 600); do curl -sf -o /dev/null "$1" && return; sleep .0
 start() { # options of the JVM: starts the gateway
   # shellcheck disable=SC2086
   "$java/java" $1 ${JAVA_OPTS-} --enable-native-access=ALL-UNNAMED -Dquarkus.http.port="$web" -Disthmus.dimse.port="$store" \
-    -Disthmus.spool.dir="$work/spool" -Disthmus.pacs.main.ae-title=ORTHANC -Disthmus.pacs.main.host=127.0.0.1 \
+    -Disthmus.dimse.pool-wait=10m -Disthmus.spool.dir="$work/spool" -Disthmus.pacs.main.ae-title=ORTHANC -Disthmus.pacs.main.host=127.0.0.1 \
     -Disthmus.pacs.main.port="$dicom" -jar "$work/app/quarkus-run.jar" >>"$work/gateway.log" 2>&1 &
   gateway=$!
   await "http://127.0.0.1:$web/q/health/live"

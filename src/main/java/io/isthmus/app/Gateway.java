@@ -40,6 +40,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,7 +191,12 @@ final class Gateway implements AutoCloseable {
   }
 
   private static QidoOptions qidoOptions(QueryConfig query) {
-    return new QidoOptions(query.strictQuery(), query.requireFilter(), query.emptySearch());
+    Map<Integer, String> creators = new HashMap<>();
+    query
+        .privateCreators()
+        .forEach((tag, name) -> creators.put(Integer.parseUnsignedInt(tag, 16), name));
+    return new QidoOptions(
+        query.strictQuery(), query.requireFilter(), query.emptySearch(), creators);
   }
 
   /** Releases the associations and removes the spool. */

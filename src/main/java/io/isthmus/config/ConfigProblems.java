@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 /** The faults of a configuration whose single values are well formed: what does not go together. */
 public final class ConfigProblems {
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final Pattern PRIVATE =
+      Pattern.compile("[0-9A-Fa-f]{3}[13579BDFbdf][1-9A-Fa-f][0-9A-Fa-f]{3}");
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1", "[::1]");
 
   private ConfigProblems() {}
@@ -23,12 +25,21 @@ public final class ConfigProblems {
     List<String> problems = new ArrayList<>();
     addPacsProblems(config, problems);
     addFederationProblems(config, problems);
+    for (String tag : config.query().privateCreators().keySet()) {
+      if (!PRIVATE.matcher(tag).matches()) {
+        problems.add(
+            "isthmus.query.private-creators."
+                + tag
+                + ": the tag of a private attribute has eight hexadecimal digits, its group is odd,"
+                + " and its element is 1000 or more");
+      }
+    }
     if (!LOOPBACK.contains(httpHost) && !issuerConfigured && !config.security().open()) {
       problems.add(
           "quarkus.http.host="
               + httpHost
-              + " would let other hosts in although nothing checks who calls: leave it at localhost, or say"
-              + " isthmus.security.open=true");
+              + " would let other hosts in although nothing checks who calls: leave it at"
+              + " localhost, or say isthmus.security.open=true");
     }
     if (config.spool().maxBytes().isPresent() && config.spool().maxBytes().getAsLong() < 1 << 20) {
       problems.add("isthmus.spool.max-bytes is at least 1048576 (1 MiB)");
@@ -59,7 +70,8 @@ public final class ConfigProblems {
     }
     if (pacs.isEmpty() && !config.demo()) {
       problems.add(
-          "no PACS: set isthmus.pacs.{id}.ae-title, .host and .port, or isthmus.demo=true for the embedded one");
+          "no PACS: set isthmus.pacs.{id}.ae-title, .host and .port, or isthmus.demo=true for the"
+              + " embedded one");
     }
     int known = pacs.size() + (config.demo() ? 1 : 0);
     if (known > 1 && config.defaultPacs().isEmpty()) {

@@ -2,6 +2,7 @@ package io.isthmus.config;
 
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.util.Map;
 
 /** Limits and choices of searches. */
 public interface QueryConfig {
@@ -38,6 +39,12 @@ public interface QueryConfig {
    */
   @WithDefault("true")
   boolean completeCounts();
+
+  /**
+   * Creators of private attributes by their tags of eight hexadecimal digits, for queries that do
+   * not name them (QIDO-12).
+   */
+  Map<String, String> privateCreators();
 
   /**
    * Most questions that one search asks at a time: of the members of a federation, and of a PACS

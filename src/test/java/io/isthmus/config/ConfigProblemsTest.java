@@ -64,6 +64,21 @@ class ConfigProblemsTest {
         .startsWith("isthmus.federation.id=main");
   }
 
+  @Test
+  void aPrivateAttributeHasAnOddGroupAndNoCreatorsElement() {
+    for (String tag : new String[] {"00221002", "00230010", "PatientID", "0023100"}) {
+      assertThat(
+              problems(Map.of("isthmus.query.private-creators." + tag, "Acme"), "localhost", false))
+          .as(tag)
+          .singleElement()
+          .asString()
+          .startsWith("isthmus.query.private-creators." + tag);
+    }
+    assertThat(
+            problems(Map.of("isthmus.query.private-creators.00231002", "Acme"), "localhost", false))
+        .isEmpty();
+  }
+
   private static Map<String, String> and(Map<String, String> settings, String... more) {
     Map<String, String> all = new HashMap<>(settings);
     for (int i = 0; i < more.length; i += 2) {

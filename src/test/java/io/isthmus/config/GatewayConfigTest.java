@@ -59,6 +59,7 @@ class GatewayConfigTest {
     assertThat(config.dimse().moveGrace()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.query().maxResults()).isEqualTo(10_000);
     assertThat(config.query().parallel()).isEqualTo(4);
+    assertThat(config.query().privateCreators()).isEmpty();
     assertThat(config.federation().id()).isEqualTo("all");
     assertThat(config.federation().members()).isEmpty();
     assertThat(config.federation().partial()).isFalse();
@@ -116,6 +117,7 @@ class GatewayConfigTest {
                 Map.entry("isthmus.query.order", "sorted"),
                 Map.entry("isthmus.query.order-cap", "50"),
                 Map.entry("isthmus.query.parallel", "2"),
+                Map.entry("isthmus.query.private-creators.00231002", "AcmeCompany"),
                 Map.entry("isthmus.federation.id", "both"),
                 Map.entry("isthmus.federation.members", "main,other"),
                 Map.entry("isthmus.federation.partial", "true"),
@@ -162,6 +164,7 @@ class GatewayConfigTest {
     assertThat(config.query().order()).isEqualTo(Order.SORTED);
     assertThat(config.query().orderCap()).isEqualTo(50);
     assertThat(config.query().parallel()).isEqualTo(2);
+    assertThat(config.query().privateCreators()).isEqualTo(Map.of("00231002", "AcmeCompany"));
     assertThat(config.federation().id()).isEqualTo("both");
     assertThat(config.federation().members()).hasValue(List.of("main", "other"));
     assertThat(config.federation().partial()).isTrue();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Collects and checks the match parameters of a query (QIDO-03 to QIDO-09, QIDO-12, QIDO-20). */
 final class MatchKeys {
@@ -23,6 +24,7 @@ final class MatchKeys {
 
   private final boolean multiple;
   private final boolean empty;
+  private final Map<Integer, String> creators;
   private final Map<Integer, String> fromPath = new LinkedHashMap<>();
   private final Map<TagPath, Given> given = new LinkedHashMap<>();
   private final Set<String> ignored = new LinkedHashSet<>();
@@ -35,8 +37,10 @@ final class MatchKeys {
    *
    * @param multiple whether commas separate values of any attribute
    * @param empty whether two double quotes stand for no value
+   * @param creators of private attributes, by their tags, where the query names none
    */
-  MatchKeys(boolean multiple, boolean empty) {
+  MatchKeys(boolean multiple, boolean empty, Map<Integer, String> creators) {
+    this.creators = creators;
     this.multiple = multiple;
     this.empty = empty;
   }
@@ -73,6 +77,22 @@ final class MatchKeys {
     }
     String separator = one.value.isEmpty() || more.value.isEmpty() ? "" : ",";
     return new Given(one.name, one.value + separator + more.value);
+  }
+
+  /** Adds the creators that are known of private attributes that are matched or asked for. */
+  void addKnownCreators(List<TagPath> fields) {
+    Stream.concat(Set.copyOf(given.keySet()).stream(), fields.stream())
+        .forEach(path -> {
+          for (int i = 0; i < path.tags().size(); i++) {
+            int tag = path.tags().get(i);
+            String creator = creators.get(tag);
+            if (creator != null && Tag.isPrivate(tag)) {
+              List<Integer> names = new ArrayList<>(path.tags().subList(0, i));
+              names.add(Tag.creatorOf(tag));
+              given.putIfAbsent(new TagPath(names), new Given(Tag.hex(tag), creator));
+            }
+          }
+        });
   }
 
   /** Names of parameters that are no attributes to be matched. */

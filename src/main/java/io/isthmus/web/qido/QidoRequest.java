@@ -34,10 +34,14 @@ public record QidoRequest(Search search, List<String> warnings) {
       QidoOptions options) {
     QueryParameters query = QueryParameters.of(parameters);
     MatchKeys keys =
-        new MatchKeys(query.isTrue("multiplevaluematching"), query.isTrue("emptyvaluematching"));
+        new MatchKeys(
+            query.isTrue("multiplevaluematching"),
+            query.isTrue("emptyvaluematching"),
+            options.privateCreators());
     keys.path(study, series);
     query.others().forEach(keys::add);
     IncludeFields fields = IncludeFields.of(query.all("includefield"));
+    keys.addKnownCreators(fields.paths());
     Warned warned = new Warned(options.strictQuery());
     keys.ignored().forEach(warned::parameter);
     Search search =

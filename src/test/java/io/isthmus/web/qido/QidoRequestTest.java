@@ -13,6 +13,7 @@ import io.isthmus.web.http.BadRequestException;
 import io.isthmus.web.http.Exchange.QueryParameter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -401,6 +402,24 @@ class QidoRequestTest {
     assertThat(request.search().keys())
         .contains(new MatchKey(path(0x0019100C), Vr.IS, List.of("1000")));
     refused("00190010=SIEMENS MR HEADER&0019100c=much");
+  }
+
+  @Test
+  @Requirement("QIDO-12")
+  void aConfiguredCreatorIsTakenWhereTheQueryNamesNone() {
+    QidoOptions options =
+        new QidoOptions(false, false, 204, Map.of(0x0019100C, "SIEMENS MR HEADER"));
+    for (String query : List.of("includefield=0019100C", "0019100c=1000")) {
+      QidoRequest request = studies(query, options);
+      assertThat(request.warnings()).isEmpty();
+      assertThat(request.search().keys())
+          .contains(new MatchKey(path(0x00190010), List.of("SIEMENS MR HEADER")));
+    }
+    assertThat(studies("0019100c=1000", options).search().keys())
+        .contains(new MatchKey(path(0x0019100C), Vr.IS, List.of("1000")));
+    assertThat(studies("00190010=OTHER&0019100c=x", options).search().keys())
+        .contains(new MatchKey(path(0x00190010), List.of("OTHER")));
+    assertThat(studies("includefield=0019100D", options).warnings()).hasSize(1);
   }
 
   @ParameterizedTest
