@@ -59,10 +59,7 @@ class ViewersTest {
           "ct/CTImage.dcm_JPEGProcess14TransferSyntax_1.2.840.10008.1.2.4.57.dcm",
           "ct/CT-JPEGLosslessSV1.dcm",
           "secondary-capture/TestPattern_JPEG-LS-Lossless.dcm",
-          "secondary-capture/TestPattern_JPEG-LS-NearLossless.dcm",
-          "ct/CT2_J2KR.dcm",
-          "mr/MR2_J2KI.dcm",
-          "ultrasound-multi-frame/US-PAL-8-10x-echo.dcm");
+          "ct/CT2_J2KR.dcm");
 
   @TestHTTPResource("/dicomweb")
   URI dicomweb;
