@@ -92,11 +92,10 @@ final class FlightCourse implements Runnable {
           judged(archive.retrieveWithoutBulkData(flight.scope(), flight, flight.cancellation()));
       return ending instanceof FlightEnding.Whole ? ending : new FlightEnding.Elsewhere();
     } catch (ArchiveException e) {
-      Category category = e.failure().category();
-      if (category == Category.UNSUPPORTED || category == Category.UPSTREAM) {
-        return new FlightEnding.Elsewhere();
-      }
-      throw e;
+      return switch (e.failure().category()) {
+        case UNSUPPORTED, UPSTREAM, DENIED, NOT_FOUND -> new FlightEnding.Elsewhere();
+        case BUSY, TIMEOUT, CANCELLED -> throw e;
+      };
     }
   }
 

@@ -176,7 +176,9 @@ public final class RetrieveService {
     }
 
     private void bring(RetrieveScope series) {
+      StudyHolding study = holdings.study(archive.id(), series.studyInstanceUid());
       Set<String> given = ConcurrentHashMap.newKeySet();
+      given.addAll(holdings.uids(study, series));
       Seat seat = new Seat(series, given);
       RetrieveFlight flight = larger(seat).orElseGet(() -> board(seat));
       ReadAhead.read(new Retrieval(this, flight, seat, given, false), options.readAhead());

@@ -69,7 +69,7 @@ class GatewayConfigTest {
     assertThat(config.query().emptySearch()).isEqualTo(204);
     assertThat(config.query().requireFilter()).isFalse();
     assertThat(config.query().completeCounts()).isTrue();
-    assertThat(config.retrieve().commit()).isEqualTo(GatewayConfig.Commit.STREAM);
+    assertThat(config.retrieve().commit()).isEqualTo(RetrieveConfig.Commit.STREAM);
     assertThat(config.retrieve().askAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.retrieve().partialFor()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.retrieve().overtakeAfter()).isEqualTo(Duration.ofMillis(50));
@@ -176,7 +176,7 @@ class GatewayConfigTest {
     assertThat(config.spool().maxBytes()).isEqualTo(OptionalLong.of(5_000_000_000L));
     assertThat(config.spool().waitForRoom()).isEqualTo(Duration.ofSeconds(9));
     assertThat(config.spool().maxAge()).isEqualTo(Duration.ofMinutes(12));
-    assertThat(config.retrieve().commit()).isEqualTo(GatewayConfig.Commit.CHECKED);
+    assertThat(config.retrieve().commit()).isEqualTo(RetrieveConfig.Commit.CHECKED);
     assertThat(config.retrieve().askAfter()).isEqualTo(Duration.ofSeconds(13));
     assertThat(config.retrieve().partialFor()).isEqualTo(Duration.ofMinutes(14));
     assertThat(config.retrieve().overtakeAfter()).isEqualTo(Duration.ofMillis(15));

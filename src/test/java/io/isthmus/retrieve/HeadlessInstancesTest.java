@@ -122,7 +122,21 @@ class HeadlessInstancesTest {
   @ParameterizedTest
   @EnumSource(
       value = Category.class,
-      names = {"BUSY", "TIMEOUT", "NOT_FOUND", "DENIED"})
+      names = {"UNSUPPORTED", "UPSTREAM", "DENIED", "NOT_FOUND"})
+  @Requirement("WADO-23")
+  void whatMayBeAFaultOfTheWayAloneIsTriedInTheOther(Category category) throws Exception {
+    pacs.describing((scope, arrivals, cancellation) -> {
+      throw new ArchiveException(new ArchiveFailure.Failed("main", category, 0xC001, "no"));
+    });
+    try (Bench bench = new Bench(root, pacs)) {
+      assertThat(described(bench)).containsExactly(FIRST, SECOND);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Category.class,
+      names = {"BUSY", "TIMEOUT"})
   void aFailureThatIsNotOfTheWayItselfIsOne(Category category) throws Exception {
     pacs.describing((scope, arrivals, cancellation) -> {
       throw new ArchiveException(new ArchiveFailure.Failed("main", category, 0xC001, "no"));

@@ -114,8 +114,8 @@ class ReadAheadTest {
       if (scope.sopInstanceUids().size() == 1) {
         return sendingTheAsked().run(scope, arrivals, cancellation);
       }
-      Scripts.send(arrivals, IMAGES[3], IMAGES[4], IMAGES[5]);
       cancellation.onCancel(ended::countDown);
+      Scripts.send(arrivals, IMAGES[3], IMAGES[4], IMAGES[5]);
       Scripts.await(ended);
       return new RetrieveOutcome(0xFE00, 3, 0, 0, List.of());
     });
