@@ -7,7 +7,7 @@ import io.isthmus.dicom.data.TransferSyntax;
  * be a million of them. Guarded by the lock of {@link Holdings}.
  */
 final class HeldInstance {
-  final String uid;
+  final CompactUid uid;
   final SeriesHolding series;
   final Kind kind;
   final long file;
@@ -17,7 +17,7 @@ final class HeldInstance {
   /** What many instances have in common. */
   record Kind(String sopClassUid, TransferSyntax transferSyntax) {}
 
-  HeldInstance(String uid, SeriesHolding series, Kind kind, long file, long size) {
+  HeldInstance(CompactUid uid, SeriesHolding series, Kind kind, long file, long size) {
     this.uid = uid;
     this.series = series;
     this.kind = kind;

@@ -69,7 +69,7 @@ final class Holdings implements Reclaimable {
 
   /** The SOP Instance UIDs that are held of a scope. */
   Set<String> uids(StudyHolding study, RetrieveScope scope) {
-    return locked(() -> study.instances(scope).map(held -> held.uid).collect(toSet()));
+    return locked(() -> study.instances(scope).map(held -> held.uid.toString()).collect(toSet()));
   }
 
   /** Pins what is held of a scope, in the order in which it came. */
@@ -194,7 +194,7 @@ final class Holdings implements Reclaimable {
           List<HeldInstance> unpinned = new ArrayList<>();
           study
               .instances(scope)
-              .filter(held -> !listing.contains(held.series.uid, held.uid))
+              .filter(held -> !listing.contains(held.series.uid, held.uid.toString()))
               .toList()
               .forEach(held -> takeOut(held, unpinned));
           return unpinned;
@@ -280,7 +280,7 @@ final class Holdings implements Reclaimable {
             held.kind.sopClassUid(),
             new InstanceIdentifiers(
                 Optional.of(held.kind.sopClassUid()),
-                held.uid,
+                held.uid.toString(),
                 held.series.study.uid,
                 held.series.uid),
             held.kind.transferSyntax(),

@@ -15,7 +15,7 @@ final class SeriesHolding {
   boolean complete;
 
   long lastUsed;
-  private final Map<String, HeldInstance> instances = new HashMap<>();
+  private final Map<CompactUid, HeldInstance> instances = new HashMap<>();
   private long unpinnedBytes;
   private HeldInstance.@Nullable Kind lastKind;
 
@@ -25,7 +25,7 @@ final class SeriesHolding {
   }
 
   Optional<HeldInstance> find(String instance) {
-    return Optional.ofNullable(instances.get(instance));
+    return Optional.ofNullable(instances.get(CompactUid.of(instance)));
   }
 
   Collection<HeldInstance> instances() {
@@ -42,7 +42,8 @@ final class SeriesHolding {
     HeldInstance.Kind kind =
         shared(new HeldInstance.Kind(instance.sopClassUid(), instance.transferSyntax()));
     HeldInstance held =
-        new HeldInstance(instance.uid(), this, kind, instance.file().number(), size);
+        new HeldInstance(
+            CompactUid.of(instance.uid()), this, kind, instance.file().number(), size);
     held.pins = 1;
     instances.put(held.uid, held);
     return held;
