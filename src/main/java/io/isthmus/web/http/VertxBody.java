@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -144,9 +145,13 @@ final class VertxBody implements ResponseBody {
     }
     state = State.ENDED;
     if (request.connection() instanceof ConnectionBase connection && isHttp1()) {
-      resetOnClose(connection.channel());
+      Channel channel = connection.channel();
+      resetOnClose(channel);
+      // Below the handlers of Vert.x, which would wait until a client that does not read has read.
+      channel.eventLoop().execute(() -> channel.unsafe().close(channel.newPromise()));
+    } else {
+      response.reset();
     }
-    response.reset();
   }
 
   /** A connection that ends in order is how HTTP/1.0 marks the end of a body. */
@@ -166,10 +171,13 @@ final class VertxBody implements ResponseBody {
   }
 
   private void await(Future<Void> written, int bytes) throws IOException {
+    CompletableFuture<Void> done = written.toCompletionStage().toCompletableFuture();
     try {
-      pace.await(written.toCompletionStage().toCompletableFuture(), bytes);
+      pace.await(done, bytes);
     } catch (ClientPace.SlowClientException slow) {
       breakOff();
+      // The bytes are the connection's until it has let go of them, and then another answer's.
+      done.handle((nothing, failure) -> true).join();
       throw new ClientGoneException(slow);
     } catch (ExecutionException failed) {
       throw new ClientGoneException(failed.getCause());

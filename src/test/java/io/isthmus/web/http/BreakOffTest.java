@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isthmus.Requirement;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -108,6 +114,56 @@ class BreakOffTest {
       }
       assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @Test
+  @Requirement({"COM-10", "COM-11"})
+  void aClientThatDoesNotReadIsBrokenOff() throws Exception {
+    CountDownLatch failed = new CountDownLatch(1);
+    try (HttpEdge edge = impatient(failed);
+        Socket socket = asking(edge)) {
+      assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  @Requirement({"COM-10", "COM-11", "COM-15"})
+  void aClientThatDoesNotReadIsBrokenOffOverHttp2Too() throws Exception {
+    CountDownLatch failed = new CountDownLatch(1);
+    try (HttpEdge edge = impatient(failed);
+        HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<InputStream> response =
+          client.send(
+              HttpRequest.newBuilder(URI.create(edge.address("/dicomweb/studies"))).build(),
+              HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  /** Gives more than all the buffers between take, and waits a second for who takes nothing. */
+  private static HttpEdge impatient(CountDownLatch failed) {
+    Handler large =
+        exchange -> {
+          ResponseBody body = exchange.begin(200, "text/plain", OptionalLong.empty());
+          try {
+            for (int i = 0; i < 1000; i++) {
+              body.write(ByteBuffer.allocate(256 * 1024));
+            }
+            body.end();
+          } catch (ClientGoneException broken) {
+            failed.countDown();
+            throw broken;
+          }
+        };
+    return HttpEdge.serving(
+        Map.of(Endpoint.SEARCH_STUDIES, large),
+        new ClientPace.Rule(1, Duration.ofSeconds(1), System::nanoTime));
   }
 
   private static Socket asking(HttpEdge edge) throws IOException {

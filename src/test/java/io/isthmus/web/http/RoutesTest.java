@@ -66,6 +66,23 @@ class RoutesTest {
   }
 
   @ParameterizedTest
+  @Requirement("COM-01")
+  @CsvSource({
+    "Forwarded, proto=https;host=gw.example, https://gw.example/dicomweb",
+    "X-Forwarded-Host, gw.example, http://gw.example/dicomweb",
+  })
+  void aProxySaysWhereTheGatewayIsOnlyIfItIsTrusted(String header, String value, String base)
+      throws Exception {
+    for (boolean trusted : new boolean[] {true, false}) {
+      PublicBase own = new PublicBase(Optional.empty(), trusted);
+      try (HttpEdge edge = HttpEdge.serving(Map.of(Endpoint.RETRIEVE_STUDY, echo()), own)) {
+        assertThat(edge.get("/dicomweb/studies/1.2", header, value).body())
+            .isEqualTo("main " + (trusted ? base : edge.address("/dicomweb")) + " 1.2");
+      }
+    }
+  }
+
+  @ParameterizedTest
   @Requirement("COM-02")
   @ValueSource(
       strings = {"/dicomweb/studies", "/dicomweb/studies/", "/pacs/main/dicomweb/studies/"})
