@@ -3,25 +3,12 @@
 // A SIGN is what the viewer must show of the study: "image" (pixels of several grey levels), "pdf" (a document that it has
 // fetched), or "text:..." (words on the page). Prints a JSON line for each study; exit status 1 if a sign was not seen.
 import path from 'node:path';
-import { launch, packages, serve } from './browser.mjs';
+import { launch } from './browser.mjs';
+import { serveOhif } from './ohif-site.mjs';
 
 const [, , , root, ...studies] = process.argv;
 const PATIENCE = 45_000;
 const GREY_LEVELS = 8;
-
-const configuration = {
-  routerBasename: null, extensions: [], modes: [], showStudyList: true, defaultDataSourceName: 'gateway',
-  maxNumRequests: { interaction: 100, thumbnail: 75, prefetch: 25 },
-  dataSources: [{
-    namespace: '@ohif/extension-default.dataSourcesModule.dicomweb', sourceName: 'gateway',
-    configuration: {
-      friendlyName: 'gateway', name: 'gateway', wadoUriRoot: root, qidoRoot: root, wadoRoot: root,
-      qidoSupportsIncludeField: true, supportsWildcard: true, supportsFuzzyMatching: false, enableStudyLazyLoad: true,
-      imageRendering: 'wadors', thumbnailRendering: 'wadors', omitQuotationForMultipartRequest: true,
-      bulkDataURI: { enabled: true },
-    },
-  }],
-};
 
 /** Runs in the page: whether the sign is to be seen now. */
 async function isSeen({ sign, levels }) {
@@ -60,7 +47,7 @@ async function open(browser, address, study, sign) {
   return { study, sign, seen, ms, refused: failed };
 }
 
-const server = await serve(path.join(packages, '@ohif/app/dist'), { '/app-config.js': `window.config = ${JSON.stringify(configuration)};` }, 'index.html');
+const server = await serveOhif(root);
 const browser = await launch();
 let good = true;
 for (const argument of studies) {

@@ -119,6 +119,8 @@ function queryOf(form) {
   const query = {};
   if (given.name) query.PatientName = wildcards(given.name);
   if (given.id) query.PatientID = given.id;
+  if (given.accession) query.AccessionNumber = given.accession;
+  if (given.description) query.StudyDescription = anywhere(given.description);
   if (given.modality) query.ModalitiesInStudy = given.modality.toUpperCase();
   const [from, to] = [given.from, given.to].map((date) => date.replaceAll('-', ''));
   if (from || to) query.StudyDate = from === to ? from : `${from}-${to}`;
@@ -128,7 +130,11 @@ function queryOf(form) {
 /** The beginning of a name is enough; names in other scripts stand behind the Latin one, so anywhere will do for them. */
 function wildcards(name) {
   if (/[*?]/.test(name)) return name;
-  return /^[\x20-\x7e]*$/.test(name) ? `${name}*` : `*${name}*`;
+  return /^[\x20-\x7e]*$/.test(name) ? `${name}*` : anywhere(name);
+}
+
+function anywhere(words) {
+  return /[*?]/.test(words) ? words : `*${words}*`;
 }
 
 // --- studies ------------------------------------------------------------------------------------------------------------------
@@ -185,7 +191,7 @@ function showMessage(kind, ...children) {
 function showEmpty() {
   const searched = Object.keys(state.query).length > 0;
   showMessage('', el('strong', {}, searched ? 'No study matches this search' : 'This PACS has no studies'),
-    searched ? 'Capital letters and leading zeros may matter in identifiers; names are matched from their beginning.' : '');
+    searched ? 'Capital letters and leading zeros may matter; names are matched from their beginning.' : '');
 }
 
 function showProblem(error) {

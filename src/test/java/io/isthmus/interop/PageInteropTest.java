@@ -103,6 +103,24 @@ class PageInteropTest {
   }
 
   @Test
+  void warningsAreToldAndNoTotalThatNobodyKnows() throws Exception {
+    SearchAnswer answer =
+        SearchAnswer.of(
+            "main",
+            List.of(study("Doe^Jane", "CT")),
+            true,
+            OptionalLong.empty(),
+            Set.of(SearchAnswer.Notice.OPTIONAL_KEYS_UNSUPPORTED));
+
+    String document = page((caller, pacs, search, cancellation) -> answer);
+
+    assertThat(document)
+        .contains("1 to 1; there are more")
+        .contains("<li>The PACS does not support matching on some of the attributes.")
+        .doesNotContain(" of 1");
+  }
+
+  @Test
   void aFailureIsToldInTheWordsOfTheServer() throws Exception {
     String document =
         page((caller, pacs, search, cancellation) -> {

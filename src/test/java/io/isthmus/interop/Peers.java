@@ -54,7 +54,9 @@ public final class Peers {
     Path packages = Path.of("target/viewers/node_modules");
     // The npm registry may be out of reach: no failure even where peers are required.
     Assumptions.assumeTrue(
-        onPath("node") && Files.isDirectory(packages.resolve("@ohif/app")),
+        onPath("node")
+            && Files.isDirectory(packages.resolve("@ohif/app"))
+            && Files.isDirectory(packages.resolve("@seriousme/openapi-schema-validator")),
         "the viewers are not installed; with npm: src/test/viewers/install target/viewers");
     return packages;
   }

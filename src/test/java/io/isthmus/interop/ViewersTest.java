@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,138 @@ class ViewersTest {
     String document = load(DemoFiles.write(demoDocument(), folder));
 
     assertShown(List.of(report + "=text:Document Title", document + "=pdf"));
+  }
+
+  @Test
+  @Requirement({"COM-17", "QIDO-01", "QIDO-02", "QIDO-06", "QIDO-10", "QIDO-13", "QIDO-22"})
+  void dicomwebClientFindsWhatItFiltersFor(@TempDir Path folder) {
+    loadWorkList(folder);
+    String study = WorkListStudies.study(61);
+    Programs.Outcome outcome =
+        run(
+            "search.mjs",
+            "searchForStudies={\"queryParams\":{\"PatientName\":\"Lovel*\",\"StudyDate\":\"20240601-20240617\"}}",
+            "searchForStudies={\"queryParams\":{\"AccessionNumber\":\"ACC-78\",\"includefield\":\"00081030\"}}",
+            "searchForStudies={\"queryParams\":{\"ModalitiesInStudy\":\"US\",\"PatientID\":\"JOE-1\"}}",
+            "searchForStudies={\"queryParams\":{\"PatientID\":\"CROWD-?\",\"limit\":2,\"offset\":8}}",
+            "searchForSeries={\"studyInstanceUID\":\"" + study + "\"}",
+            "searchForSeries={\"queryParams\":{\"PatientID\":\"ADA-1\",\"Modality\":\"US\"}}",
+            "searchForInstances={\"studyInstanceUID\":\"" + study + "\"}",
+            "searchForInstances={\"queryParams\":{\"StudyInstanceUID\":\"" + study + "\"}}");
+
+    List<String> found = outcome.output().lines().toList();
+    assertThat(found.subList(0, 3))
+        .containsExactly(
+            "searchForStudies " + study,
+            "searchForStudies " + WorkListStudies.study(62),
+            "searchForStudies " + WorkListStudies.study(63));
+    // Nine of the crowd have an id of one digit: after eight of them there is one.
+    assertThat(found.get(3)).matches("searchForStudies [0-9.]+");
+    assertThat(found.subList(4, 8))
+        .containsExactly(
+            "searchForSeries " + study + ".1",
+            "searchForSeries " + study + ".1",
+            "searchForInstances " + study + ".1.1",
+            "searchForInstances " + study + ".1.1");
+  }
+
+  @Test
+  @Requirement({"COM-17", "QIDO-06", "QIDO-07", "QIDO-13", "QIDO-22"})
+  void theStudyListOfOhifIsFiltered(@TempDir Path folder) {
+    loadWorkList(folder);
+    Programs.Outcome outcome =
+        run(
+            "worklist.mjs",
+            "patientName=Crowd",
+            "next",
+            "type:Lovel",
+            "startDate=20240601&endDate=20240617",
+            "modalities=US&patientName=ller&description=del&accession=ACC-79");
+
+    assertThat(outcome.status()).as(outcome.output()).isZero();
+    List<List<String>> listed =
+        outcome
+            .output()
+            .lines()
+            .map(line -> JsonPath.from(line).<String>getList("studies"))
+            .toList();
+    assertThat(listed).hasSize(5);
+    assertThat(listed.get(0)).hasSize(25).doesNotContainAnyElementsOf(listed.get(1));
+    assertThat(listed.get(1)).hasSize(25);
+    assertThat(listed.get(2))
+        .containsExactlyInAnyOrder(WorkListStudies.study(61), WorkListStudies.study(62));
+    assertThat(listed.get(3)).containsExactly(WorkListStudies.study(61));
+    assertThat(listed.get(4)).containsExactly(WorkListStudies.study(63));
+  }
+
+  @Test
+  @Requirement({"QIDO-06", "QIDO-07", "QIDO-13", "QIDO-15", "QIDO-22"})
+  void thePageFindsStudiesByEachOfItsFields(@TempDir Path folder) {
+    loadWorkList(folder);
+    List<JsonPath> shown =
+        steps(
+            "name=Lovel",
+            "name=müller",
+            "id=BER-1",
+            "accession=ACC-78",
+            "description=follow",
+            "modality=us&from=2024-01-01&to=2024-12-31",
+            "from=2024-06-16&to=2024-06-30",
+            "to=2023-02-01&name=M",
+            "name=Crowd",
+            "next",
+            "previous",
+            "id=NOBODY");
+
+    assertThat(shown.stream().limit(8).map(one -> one.<String>getList("people")))
+        .satisfiesExactly(
+            both -> assertThat(both).containsExactlyInAnyOrder("Lovelace, Ada", "Lovell, Bernard"),
+            one -> assertThat(one).containsExactly("Müller, Jörg"),
+            one -> assertThat(one).containsExactly("Lovell, Bernard"),
+            one -> assertThat(one).containsExactly("Lovell, Bernard"),
+            one -> assertThat(one).containsExactly("Lovelace, Ada"),
+            one -> assertThat(one).containsExactly("Lovelace, Ada"),
+            one -> assertThat(one).containsExactly("Lovell, Bernard"),
+            one -> assertThat(one).containsExactly("Müller, Jörg"));
+    assertThat(shown.get(8).getList("people")).hasSize(50);
+    assertThat(shown.get(8).getString("count")).isIn("1 to 50; there are more", "1 to 50 of 60");
+    assertThat(shown.get(8).getBoolean("next")).isTrue();
+    assertThat(shown.get(9).getList("people")).hasSize(10);
+    assertThat(shown.get(9).getString("count")).isEqualTo("51 to 60 of 60");
+    assertThat(shown.get(9).getBoolean("next")).isFalse();
+    assertThat(shown.get(10).getList("people")).isEqualTo(shown.get(8).getList("people"));
+    assertThat(shown.get(11).getString("count")).isEqualTo("No study found");
+  }
+
+  @Test
+  void theOpenApiDocumentIsValid() {
+    Programs.Outcome outcome = run("openapi.mjs");
+
+    assertThat(outcome.output().strip()).isEqualTo("valid 3.1");
+  }
+
+  private List<JsonPath> steps(String... steps) {
+    Programs.Outcome outcome =
+        Programs.outcome(
+            Stream.concat(
+                    Stream.of(
+                        "node",
+                        "src/test/viewers/page.mjs",
+                        packages.toString(),
+                        dicomweb.resolve("/").toString()),
+                    Stream.of(steps))
+                .toList());
+    assertThat(outcome.status()).as(outcome.output()).isZero();
+    return outcome.output().lines().map(JsonPath::from).toList();
+  }
+
+  private static void loadWorkList(Path folder) {
+    try {
+      WorkListStudies.write(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    OrthancResource.server().uploadOnce(folder);
   }
 
   private void assertShown(List<String> studies) {
