@@ -73,8 +73,10 @@ class ReadAheadTest {
         step(bench, i);
       }
     }
-    assertThat(asked()).startsWith(1, 1, 1).hasSize(4);
-    assertThat(asked().getLast()).isGreaterThanOrEqualTo(7);
+    // The rest and the third may be asked for in either order.
+    List<Integer> lengths = asked().stream().sorted().toList();
+    assertThat(lengths).startsWith(1, 1, 1).hasSize(4);
+    assertThat(lengths.getLast()).isGreaterThanOrEqualTo(7);
   }
 
   @Test
