@@ -10,10 +10,14 @@ import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dicom.data.Vr;
 import io.isthmus.pixel.Deadline;
 import io.isthmus.pixel.FrameDescription;
+import io.isthmus.pixel.codec.CodecProvider;
 import io.isthmus.pixel.codec.FrameCodecs;
 import io.isthmus.pixel.codec.FrameDecoder;
 import io.isthmus.pixel.codec.FrameEncoder;
 import io.isthmus.pixel.codec.JavaCodecs;
+import io.isthmus.pixel.worker.CodecWorkers;
+import io.isthmus.pixel.worker.ForeignCodecs;
+import io.isthmus.pixel.worker.IsolatedCodecs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +30,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * How fast frames are decoded and encoded on one core, in milliseconds of processor time per frame.
@@ -33,6 +39,8 @@ import java.util.List;
  * <ul>
  *   <li>{@code repeat FILE TIMES OUT}: writes a file whose first frame is repeated
  *   <li>{@code decode FILE}, {@code encode FILE UID}: prints the best of several rounds
+ *   <li>{@code codestream FILE OUT}: writes the first frame as it is stored
+ *   <li>{@code worker FILE}: decodes in a codec worker, counting both processes
  * </ul>
  */
 public final class FrameSpeed {
@@ -50,6 +58,8 @@ public final class FrameSpeed {
     switch (arguments[0]) {
       case "repeat" -> repeat(file, Integer.parseInt(arguments[2]), Path.of(arguments[3]));
       case "decode" -> decode(file);
+      case "codestream" -> Files.write(Path.of(arguments[2]), Picture.read(file).frame);
+      case "worker" -> worker(file);
       default -> encode(file, TransferSyntax.of(arguments[2]));
     }
   }
@@ -64,6 +74,51 @@ public final class FrameSpeed {
     Picture picture = Picture.read(file);
     FrameEncoder encoder = codecs().encoder(to).orElseThrow();
     print(() -> encoder.encode(picture.frame, picture.description(), deadline()));
+  }
+
+  private static void worker(Path file) throws IOException {
+    Picture picture = Picture.read(file);
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.isthmus.app.Main",
+            ForeignCodecs.ARGUMENT);
+    var alarms = Executors.newSingleThreadScheduledExecutor();
+    try (CodecWorkers workers = CodecWorkers.processes(command, 1, CodecWorkers.IDLE, alarms)) {
+      FrameCodecs codecs =
+          FrameCodecs.probe(
+              ForeignCodecs.providers().stream()
+                  .<CodecProvider>map(provider -> new IsolatedCodecs(provider, workers))
+                  .toList(),
+              Integer.MAX_VALUE);
+      FrameDecoder decoder = codecs.decoder(picture.syntax).orElseThrow();
+      double best = Double.MAX_VALUE;
+      for (int round = 0; round < ROUNDS; round++) {
+        Duration start = spent();
+        int times = 0;
+        while (spent().minus(start).toNanos() < 2 * ROUND_NANOS) {
+          decoder.decode(picture.frame, picture.description(), deadline());
+          times++;
+        }
+        best = Math.min(best, spent().minus(start).toNanos() / 1e6 / times);
+      }
+      System.out.printf("%.4f%n", best);
+    } finally {
+      alarms.shutdownNow();
+    }
+  }
+
+  /** Processor time of this process and its children. */
+  private static Duration spent() {
+    ProcessHandle own = ProcessHandle.current();
+    return Stream.concat(Stream.of(own), own.children())
+        .flatMap(process -> process.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   private static void print(Work work) throws IOException {
@@ -109,7 +164,9 @@ public final class FrameSpeed {
   }
 
   private static FrameCodecs codecs() {
-    return FrameCodecs.probe(List.of(new JavaCodecs()), Integer.MAX_VALUE);
+    List<CodecProvider> providers = new ArrayList<>(List.of(new JavaCodecs()));
+    providers.addAll(ForeignCodecs.providers());
+    return FrameCodecs.probe(providers, Integer.MAX_VALUE);
   }
 
   private static Deadline deadline() {

@@ -121,14 +121,20 @@ record LibJxlDecoder(LibJxl library, boolean colours) implements FrameDecoder {
     int range = wide ? 0xFFFF : 0xFF;
     long most = (1L << bits) - 1;
     int unused = Integer.SIZE - bits;
-    int[] line = new int[stored.columns() * count];
+    int length = stored.columns() * count;
+    int[] line = new int[length];
+    // Rows at once: a worker compiles for a fast start, where single accesses are slow.
+    byte[] bytes = new byte[wide ? 0 : length];
+    short[] words = new short[wide ? length : 0];
     for (int y = 0; y < stored.rows(); y++) {
-      long row = (long) y * line.length;
-      for (int i = 0; i < line.length; i++) {
-        int spread =
-            wide
-                ? samples.getAtIndex(JAVA_SHORT, row + i) & range
-                : samples.get(JAVA_BYTE, row + i) & range;
+      if (wide) {
+        long row = (long) y * length * Short.BYTES;
+        MemorySegment.copy(samples, JAVA_SHORT, row, words, 0, length);
+      } else {
+        MemorySegment.copy(samples, JAVA_BYTE, (long) y * length, bytes, 0, length);
+      }
+      for (int i = 0; i < length; i++) {
+        int spread = (wide ? words[i] : bytes[i]) & range;
         int sample = most == range ? spread : (int) ((spread * most + range / 2) / range);
         line[i] = stored.signed() ? sample << unused >> unused : sample;
       }
