@@ -12,6 +12,7 @@ final class SealedSink implements SpoolSink {
   private final FileChannel channel;
   private final Seal seal;
   private final byte[] sealed = new byte[Seal.RECORD + Seal.TAG];
+  private int sealedSize;
 
   /** Guards what follows; not held while bytes are sealed or written. */
   private final Object lock = new Object();
@@ -84,12 +85,16 @@ final class SealedSink implements SpoolSink {
   }
 
   private void write(byte[] record, int size) throws IOException {
-    int length = seal.seal(records, record, size, sealed);
-    ByteBuffer bytes = ByteBuffer.wrap(sealed, 0, length);
+    // A record that the disk refused was sealed before, and is sealed only once.
+    if (sealedSize == 0) {
+      sealedSize = seal.seal(records, record, size, sealed);
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(sealed, 0, sealedSize);
     long position = (long) records * sealed.length;
     while (bytes.hasRemaining()) {
       position += channel.write(bytes, position);
     }
+    sealedSize = 0;
     synchronized (lock) {
       records++;
       tailSize = 0;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
@@ -84,7 +85,7 @@ public final class SpoolFile {
       SpoolSink target = requireSink();
       room.reserve(length, written, () -> state != State.GROWING);
       keepReserved(length);
-      target.append(fragment);
+      storage.write(place, () -> target.append(fragment), room);
       show(written + length);
     } catch (IOException e) {
       fail(e.getClass().getSimpleName() + ": " + e.getMessage());
@@ -95,7 +96,7 @@ public final class SpoolFile {
   /** No more bytes come: readers find the end. */
   public void complete() throws IOException {
     try {
-      requireSink().complete();
+      storage.write(place, requireSink()::complete, room);
     } catch (IOException e) {
       fail("the disk did not take the last bytes");
       throw e;
@@ -146,7 +147,11 @@ public final class SpoolFile {
   /** Opens a reader at the first byte. */
   public SpoolReader read() throws IOException {
     requireReadable();
-    return new SpoolReader(this, storage.open(place, sink));
+    try {
+      return new SpoolReader(this, storage.open(place, sink));
+    } catch (NoSuchFileException removed) {
+      throw broken();
+    }
   }
 
   /**

@@ -68,6 +68,18 @@ final class SpoolRoom {
     throw new IOException("nobody wants the instance any more");
   }
 
+  /**
+   * Frees something although the bound is not reached, as the disk is full.
+   *
+   * @throws SpoolFullException when there is nothing to free
+   */
+  void makeRoomOnDisk(long bytes) throws SpoolFullException {
+    if (keepers.stream().noneMatch(keeper -> keeper.reclaim(bytes))
+        && keepers.stream().noneMatch(keeper -> keeper.reclaimFromStragglers(bytes))) {
+      throw refused(bytes);
+    }
+  }
+
   /** Gives reserved bytes back. */
   void release(long bytes) {
     lock.lock();

@@ -1,6 +1,7 @@
 package io.isthmus.retrieve.spool;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,35 @@ import org.jspecify.annotations.Nullable;
  * @param key under which they are sealed; they lie there as they came if there is none
  */
 record SpoolStorage(Disk disk, Optional<Seal.Key> key) {
+
+  private static final int SOME = 1 << 20;
+
+  /** Something that goes to the disk; it can be done again where the disk had no room. */
+  @FunctionalInterface
+  interface Writing {
+    void write() throws IOException;
+  }
+
+  /**
+   * Writes; a disk that others have filled is a full spool, also below its bound.
+   *
+   * @throws SpoolFullException when the disk is full and nothing can be freed
+   */
+  void write(SpoolFile.Place place, Writing writing, SpoolRoom room) throws IOException {
+    while (true) {
+      try {
+        writing.write();
+        return;
+      } catch (ClosedChannelException ended) {
+        throw ended;
+      } catch (IOException refused) {
+        if (disk.usableBytes(place.path().resolveSibling("")) >= SOME) {
+          throw refused;
+        }
+        room.makeRoomOnDisk(SOME);
+      }
+    }
+  }
 
   /** Makes a new file. */
   SpoolSink create(SpoolFile.Place place) throws IOException {

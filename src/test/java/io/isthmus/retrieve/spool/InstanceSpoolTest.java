@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -318,6 +319,38 @@ class InstanceSpoolTest {
 
       assertThat(file.gone()).isTrue();
       assertThat(spool.usage().bytes()).isZero();
+    }
+  }
+
+  @Test
+  @Requirement("DIM-34")
+  void aDiskThatOthersHaveFilledIsAFullSpool() throws IOException {
+    for (boolean encrypt : new boolean[] {false, true}) {
+      SmallDisk disk = new SmallDisk(400_000);
+      try (InstanceSpool spool =
+          InstanceSpool.open(
+              new InstanceSpool.Options(root, Long.MAX_VALUE, Duration.ZERO, encrypt), disk)) {
+        Deque<SpoolFile> kept = new ArrayDeque<>();
+        spool.register(new Keeper(kept, new ArrayDeque<>()));
+        byte[] content = new byte[100_000];
+        Arrays.fill(content, (byte) 7);
+        for (int i = 0; i < 20; i++) {
+          SpoolFile file = spool.create();
+          file.append(ByteBuffer.wrap(content));
+          file.complete();
+          kept.add(file);
+        }
+        assertThat(kept).hasSizeBetween(3, 4);
+        for (SpoolFile file : kept) {
+          assertThat(SpoolFileTest.readAll(file, 4096)).isEqualTo(content);
+        }
+
+        SpoolFile tooLarge = spool.create();
+        assertThatThrownBy(() -> tooLarge.append(bytes(500_000)))
+            .isInstanceOf(SpoolFullException.class);
+        assertThat(kept).isEmpty();
+        assertThat(spool.usage().bytes()).isZero();
+      }
     }
   }
 
