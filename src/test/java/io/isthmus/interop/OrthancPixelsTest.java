@@ -94,8 +94,11 @@ class OrthancPixelsTest {
       if (!expected.contains(digest(frames, image.frames()))) {
         different.add(image.stored().uid() + " " + image.file() + ": " + frames.statusCode());
       }
-      // Native pixel data are given as they are stored, with their padding.
-      if (image.stored().encapsulated() && !expected.contains(digest(pixels, 1))) {
+      // Native pixel data are given as they are stored, with their padding; frames that end within
+      // a byte follow each other without it, and in the digests with it.
+      boolean judged =
+          image.stored().encapsulated() && image.description().frameBits() % Byte.SIZE == 0;
+      if (judged && !expected.contains(digest(pixels, 1))) {
         different.add("pixel data of " + image.stored().uid() + " " + image.file());
       }
     }
