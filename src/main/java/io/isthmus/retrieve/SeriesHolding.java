@@ -42,8 +42,7 @@ final class SeriesHolding {
     HeldInstance.Kind kind =
         shared(new HeldInstance.Kind(instance.sopClassUid(), instance.transferSyntax()));
     HeldInstance held =
-        new HeldInstance(
-            CompactUid.of(instance.uid()), this, kind, instance.file().number(), size);
+        new HeldInstance(CompactUid.of(instance.uid()), this, kind, instance.file().number(), size);
     held.pins = 1;
     instances.put(held.uid, held);
     return held;

@@ -26,8 +26,7 @@ class HeldHeapTest {
   @Test
   void anInstanceThatIsHeldTakesAtMost200BytesOfHeap() throws IOException {
     try (InstanceSpool spool =
-        InstanceSpool.open(
-            new InstanceSpool.Options(root, (long) SIZE * COUNT, Duration.ZERO))) {
+        InstanceSpool.open(new InstanceSpool.Options(root, (long) SIZE * COUNT, Duration.ZERO))) {
       Holdings holdings = new Holdings(spool, RetrieveOptions.DEFAULT, Clock.systemUTC());
       long before = heap();
       for (int i = 0; i < COUNT; i++) {
