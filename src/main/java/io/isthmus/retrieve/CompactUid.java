@@ -29,7 +29,7 @@ sealed interface CompactUid {
     private static Packed of(String uid) {
       long[] words = new long[MOST / PER_WORD];
       for (int i = 0; i < uid.length(); i++) {
-        words[i / PER_WORD] |= (long) code(uid.charAt(i)) << i % PER_WORD * BITS;
+        words[i / PER_WORD] |= (long) code(uid.charAt(i)) << ((i % PER_WORD) * BITS);
       }
       return new Packed(words[0], words[1], words[2], words[3]);
     }
