@@ -127,6 +127,7 @@ public enum Trait {
       "It says of what it sends by C-MOVE that it is for a move of Isthmus.",
       "It does not say of what it sends by C-MOVE whose move it is; Isthmus tells by the UIDs.");
 
+  private static final int MOST_NAMED = 20;
   private static final Set<String> YES_OR_NO = Set.of("true", "false");
 
   /** Forms of what can be known. */
@@ -187,10 +188,18 @@ public enum Trait {
       case NAMES ->
           values.isEmpty()
               ? absent
-              : present.formatted(
-                  values.stream()
-                      .map(value -> SopClass.name(value).orElse(value))
-                      .collect(Collectors.joining(", ")));
+              : present.formatted(named(values));
     };
+  }
+
+  /** The first of many, and how many more there are: the values themselves are told beside. */
+  private static String named(List<String> values) {
+    String names =
+        values.stream()
+            .limit(MOST_NAMED)
+            .map(value -> SopClass.name(value).orElse(value))
+            .collect(Collectors.joining(", "));
+    int more = values.size() - MOST_NAMED;
+    return more > 0 ? names + " and " + more + " more" : names;
   }
 }
