@@ -185,10 +185,7 @@ public enum Trait {
       case YES_NO -> values.contains("true") ? present : absent;
       case NUMBER ->
           values.isEmpty() ? absent : present.formatted(values.getFirst(), values.getLast());
-      case NAMES ->
-          values.isEmpty()
-              ? absent
-              : present.formatted(named(values));
+      case NAMES -> values.isEmpty() ? absent : present.formatted(named(values));
     };
   }
 

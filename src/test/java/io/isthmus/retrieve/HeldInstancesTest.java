@@ -21,11 +21,7 @@ import io.isthmus.security.AccessDeniedException;
 import io.isthmus.security.Caller;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -343,29 +339,5 @@ class HeldInstancesTest {
         new InstanceSpool.Options(root, 1 << 20, Duration.ofHours(1)),
         RetrieveOptions.DEFAULT,
         clock);
-  }
-
-  /** Goes when it is told to. */
-  private static final class HandClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-20T10:00:00Z");
-
-    void advance(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

@@ -9,11 +9,14 @@ import io.isthmus.archive.FakeArchive;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.retrieve.spool.InstanceSpool;
+import io.isthmus.security.Access;
 import io.isthmus.security.Caller;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,14 +68,25 @@ class MetadataStoreTest {
   @Test
   void whatAStudyWasBeforeItWasCorrectedIsGivenToNobody() throws Exception {
     has("1", named("1.1", 1, "Wrong"));
-    try (Bench bench = new Bench(root, pacs)) {
+    HandClock clock = new HandClock();
+    try (Bench bench = bench(clock)) {
       assertThat(metadata(bench, MetadataFormat.JSON, "http://a", false)).contains("Wrong");
       bench.awaitQuiet();
+      clock.advance(Duration.ofMillis(1));
       has("2", named("1.1", 1, "Right"));
       assertThat(metadata(bench, MetadataFormat.JSON, "http://a", true))
           .contains("Right")
           .doesNotContain("Wrong");
     }
+  }
+
+  private Bench bench(HandClock clock) throws IOException {
+    return new Bench(
+        pacs,
+        Access.OPEN,
+        new InstanceSpool.Options(root, 1 << 20, Duration.ofHours(1)),
+        RetrieveOptions.DEFAULT,
+        clock);
   }
 
   @Test

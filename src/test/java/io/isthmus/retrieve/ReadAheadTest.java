@@ -73,9 +73,9 @@ class ReadAheadTest {
         step(bench, i);
       }
     }
-    // The rest and the third may be asked for in either order.
+    // The third is asked for before the rest, beside it or with it.
     List<Integer> lengths = asked().stream().sorted().toList();
-    assertThat(lengths).startsWith(1, 1, 1).hasSize(4);
+    assertThat(lengths).startsWith(1, 1).hasSizeBetween(3, 4);
     assertThat(lengths.getLast()).isGreaterThanOrEqualTo(7);
   }
 
