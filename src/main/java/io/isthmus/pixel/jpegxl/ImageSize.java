@@ -1,5 +1,6 @@
 package io.isthmus.pixel.jpegxl;
 
+import io.isthmus.pixel.Box;
 import io.isthmus.pixel.CodecException;
 import io.isthmus.pixel.CodecException.Reason;
 import io.isthmus.pixel.FrameDescription;
@@ -16,8 +17,6 @@ record ImageSize(long columns, long rows) {
   private static final int CODESTREAM = 0x6A786C63;
   private static final int PARTIAL_CODESTREAM = 0x6A786C70;
   private static final int SIGNATURE = 0xFF0A;
-  private static final int HEADER = 8;
-  private static final int LONG_HEADER = 16;
   private static final int PART_NUMBER = 4;
   private static final int[] SIZE_BITS = {9, 13, 18, 30};
 
@@ -49,25 +48,14 @@ record ImageSize(long columns, long rows) {
       return in;
     }
     while (true) {
-      int box = in.position();
-      long length = Integer.toUnsignedLong(in.getInt());
-      int type = in.getInt();
-      int header = HEADER;
-      if (length == 1) {
-        length = in.getLong();
-        header = LONG_HEADER;
+      Box box = Box.read(in, "JPEG XL");
+      if (box.type() == CODESTREAM) {
+        return in.position(box.content());
       }
-      long end = length == 0 ? in.capacity() : box + length;
-      if (end < box + header || end > in.capacity()) {
-        throw CodecException.malformed("a box of a JPEG XL file ends at " + end);
+      if (box.type() == PARTIAL_CODESTREAM) {
+        return in.position(Math.min(box.content() + PART_NUMBER, in.capacity()));
       }
-      if (type == CODESTREAM) {
-        return in.position(box + header);
-      }
-      if (type == PARTIAL_CODESTREAM) {
-        return in.position(Math.min(box + header + PART_NUMBER, in.capacity()));
-      }
-      in.position((int) end);
+      in.position(box.end());
     }
   }
 
