@@ -3,6 +3,7 @@ package io.isthmus.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.isthmus.HandClock;
 import io.isthmus.Requirement;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.Archives;
@@ -14,11 +15,7 @@ import io.isthmus.dicom.data.Tag;
 import io.isthmus.query.QueryOptions.Order;
 import io.isthmus.security.AccessDeniedException;
 import io.isthmus.security.Caller;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -179,29 +176,5 @@ class PagingSnapshotsTest {
         options,
         Runnable::run,
         clock);
-  }
-
-  /** Goes when it is told to. */
-  private static final class HandClock extends Clock {
-    private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-
-    void advance(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

@@ -4,6 +4,7 @@ import static io.isthmus.retrieve.HandMade.STUDY;
 import static io.isthmus.retrieve.HandMade.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isthmus.HandClock;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.FakeArchive;
 import io.isthmus.archive.RetrieveScope;

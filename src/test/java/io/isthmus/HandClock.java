@@ -1,4 +1,4 @@
-package io.isthmus.retrieve;
+package io.isthmus;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes on by hand. */
-final class HandClock extends Clock {
+public final class HandClock extends Clock {
   private volatile Instant now = Instant.parse("2026-11-20T10:00:00Z");
 
-  void advance(Duration by) {
+  /** Goes on. */
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 
