@@ -154,12 +154,19 @@ public final class DerivedFrames {
     // Nobody may join what has ended: a failure is not kept.
     try {
       byte[] made = conversion.convert(frame, Deadline.in(options.deadline(), nanoTime));
-      kept.put(key, made);
+      keep(key, made);
       underWay.remove(key, result);
       result.complete(made);
     } catch (IOException | RuntimeException | Error e) {
       underWay.remove(key, result);
       result.completeExceptionally(e);
+    }
+  }
+
+  /** A cache lets go of what is too much for it a while after it took it. */
+  private void keep(Key key, byte[] made) {
+    if (made.length + KEY_BYTES <= options.cacheBytes()) {
+      kept.put(key, made);
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands before a PACS and passes on what comes, but ends the connection, once, instead of passing
- * on a C-FIND-RQ: as a PACS does that has just closed what was idle.
+ * Stands before a PACS and passes on what comes, but does something, once, before a C-FIND-RQ: it
+ * ends the connection, as a PACS does that has just closed what was idle, or what a test asks.
  */
 final class CuttingProxy implements AutoCloseable {
   private static final int P_DATA_TF = 4;
@@ -25,13 +25,26 @@ final class CuttingProxy implements AutoCloseable {
 
   private final ServerSocket listener;
   private final int pacs;
-  private final AtomicInteger untilCut;
+  private final AtomicInteger untilThen;
+  private final Then then;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** What happens before the request is passed on; false to end the connection instead. */
+  @FunctionalInterface
+  interface Then {
+    boolean passesOn();
+  }
 
   /** Cuts at the so many-th C-FIND-RQ of all. */
   CuttingProxy(int pacs, int cutAt) throws IOException {
+    this(pacs, cutAt, () -> false);
+  }
+
+  /** Does something at the so many-th C-FIND-RQ of all. */
+  CuttingProxy(int pacs, int at, Then then) throws IOException {
     this.pacs = pacs;
-    this.untilCut = new AtomicInteger(cutAt);
+    this.untilThen = new AtomicInteger(at);
+    this.then = then;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Future<?> _ = executor.submit(this::listen);
   }
@@ -41,7 +54,12 @@ final class CuttingProxy implements AutoCloseable {
   }
 
   boolean hasCut() {
-    return untilCut.get() <= 0;
+    return untilThen.get() <= 0;
+  }
+
+  /** How many C-FIND-RQ came after it. */
+  int later() {
+    return -untilThen.get();
   }
 
   private Object listen() throws IOException {
@@ -76,7 +94,8 @@ final class CuttingProxy implements AutoCloseable {
   private boolean isCut(int type, byte[] field) {
     return type == P_DATA_TF
         && HexFormat.of().formatHex(field).contains(C_FIND_RQ)
-        && untilCut.decrementAndGet() == 0;
+        && untilThen.decrementAndGet() == 0
+        && !then.passesOn();
   }
 
   @Override

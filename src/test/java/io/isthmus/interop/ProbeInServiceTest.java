@@ -2,6 +2,7 @@ package io.isthmus.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isthmus.HandClock;
 import io.isthmus.archive.Finding;
 import io.isthmus.archive.Trait;
 import io.isthmus.archive.dimse.PacsProbe;
@@ -20,9 +21,6 @@ import io.isthmus.pool.PooledAssociation;
 import io.isthmus.ul.net.PeerAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,36 +81,27 @@ class ProbeInServiceTest {
     return lasting;
   }
 
-  @Test
-  void whenTimeIsUpWhatWasFoundOutUntilThenHolds() throws Exception {
-    AtomicInteger seconds = new AtomicInteger();
-    Clock hasty =
-        new Clock() {
-          @Override
-          public Instant instant() {
-            return Instant.EPOCH.plusSeconds(seconds.getAndIncrement());
-          }
-
-          @Override
-          public ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
+  /** At the third search no key has been tried with both values, at the twelfth some have. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 12})
+  void whenTimeIsUpWhatWasFoundOutUntilThenHolds(int search) throws Exception {
+    HandClock clock = new HandClock();
+    ProbeLimits minute = ProbeLimits.DEFAULT;
+    CuttingProxy.Then late =
+        () -> {
+          clock.advance(minute.time());
+          return true;
         };
     try (DemoPacs pacs = DemoPacs.start(DemoOptions.DEFAULT, DATA);
-        AssociationPool<PooledAssociation> pool = pool(pacs.port(), 1)) {
-      ProbeLimits limits = new ProbeLimits(Duration.ofSeconds(40), 100, Duration.ofSeconds(10));
-
-      Map<Trait, Finding> found = new HashMap<>(probe(pool, limits, hasty).probe());
+        CuttingProxy proxy = new CuttingProxy(pacs.port(), search, late);
+        AssociationPool<PooledAssociation> pool = pool(proxy.port(), 1)) {
+      Map<Trait, Finding> found = probe(pool, minute, clock).probe();
 
       assertThat(found)
-          .containsKeys(Trait.FIND, Trait.GET)
-          .doesNotContainKeys(Trait.KEYS_IGNORED, Trait.RELATIONAL_QUERIES);
-      assertThat(seconds.get()).isBetween(40, 60);
+          .containsKeys(Trait.FIND, Trait.GET, Trait.STUDY_KEYS_EMPTY)
+          .doesNotContainKey(Trait.RELATIONAL_QUERIES);
+      assertThat(found.containsKey(Trait.KEYS_IGNORED)).isEqualTo(search > 3);
+      assertThat(proxy.later()).as("searches when time was up").isZero();
     }
   }
 
