@@ -39,8 +39,11 @@ class InstanceContentsTest {
     InstanceContents roomy = new InstanceContents(bench.spool(), 1 << 20);
     InstanceContents narrow = new InstanceContents(bench.spool(), 0);
 
-    assertThat(index(roomy, image)).isSameAs(index(roomy, image));
-    assertThat(index(narrow, image)).isNotSameAs(index(narrow, image));
+    try (Retrieval retrieval = open(image)) {
+      SpooledInstance instance = retrieval.next();
+      assertThat(index(roomy, instance)).isSameAs(index(roomy, instance));
+      assertThat(index(narrow, instance)).isNotSameAs(index(narrow, instance));
+    }
   }
 
   @Test
@@ -51,13 +54,26 @@ class InstanceContentsTest {
     encoder.text(Tag.NumberOfFrames, "IS", "1000");
     HandMade large = HandMade.made("1.2", TransferSyntax.ExplicitVRLittleEndian, encoder);
 
-    int small = index(contents, HandMade.instance("1.1", pixels(64, 1))).weight();
+    int small = weight(contents, HandMade.instance("1.1", pixels(64, 1)));
 
     assertThat(small).isBetween(200, 5_000);
-    assertThat(index(contents, large).weight()).isGreaterThan(small + 5_000 + 8 * 1_000);
+    assertThat(weight(contents, large)).isGreaterThan(small + 5_000 + 8 * 1_000);
   }
 
-  private InstanceIndex index(InstanceContents contents, HandMade image) throws Exception {
+  private int weight(InstanceContents contents, HandMade image) throws Exception {
+    try (Retrieval retrieval = open(image)) {
+      return index(contents, retrieval.next()).weight();
+    }
+  }
+
+  private static InstanceIndex index(InstanceContents contents, SpooledInstance instance)
+      throws IOException {
+    try (InstanceContent content = contents.read(instance)) {
+      return content.index();
+    }
+  }
+
+  private Retrieval open(HandMade image) throws Exception {
     pacs.retrieving((scope, arrivals, cancellation) -> {
       try {
         image.arrive(arrivals, 4096);
@@ -66,10 +82,6 @@ class InstanceContentsTest {
       }
       return new RetrieveOutcome(0x0000, 1, 0, 0, List.of());
     });
-    RetrieveScope scope = RetrieveScope.instance(HandMade.STUDY, HandMade.SERIES, image.sop());
-    try (Retrieval retrieval = bench.open(scope);
-        InstanceContent content = contents.read(retrieval.next())) {
-      return content.index();
-    }
+    return bench.open(RetrieveScope.instance(HandMade.STUDY, HandMade.SERIES, image.sop()));
   }
 }
