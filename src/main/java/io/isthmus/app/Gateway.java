@@ -13,6 +13,7 @@ import io.isthmus.query.QueryOptions;
 import io.isthmus.query.QueryService;
 import io.isthmus.retrieve.CaffeineMetadataStore;
 import io.isthmus.retrieve.Descriptions;
+import io.isthmus.retrieve.FrameExtraction;
 import io.isthmus.retrieve.InstanceContents;
 import io.isthmus.retrieve.MetadataStore;
 import io.isthmus.retrieve.RetrieveOptions;
@@ -120,7 +121,10 @@ final class Gateway implements AutoCloseable {
     handlers.putAll(new WadoResource(retrieves, contents, derived).handlers());
     MetadataStore store = new CaffeineMetadataStore(config.retrieve().metadataCache());
     handlers.putAll(new MetadataResource(retrieves, spool, store).handlers());
-    handlers.putAll(new BulkDataResource(retrieves, contents, derived).handlers());
+    FrameExtraction extraction =
+        new FrameExtraction(
+            retrieves, contents, spool, pacs -> extractsFrames(config, profiles, pacs));
+    handlers.putAll(new BulkDataResource(retrieves, extraction, contents, derived).handlers());
     handlers.putAll(new BulkCollectionResource(retrieves, contents, derived).handlers());
     handlers.putAll(new PacsStatesResource(archives, access).handlers());
     handlers.putAll(new PacsProfileResource(profiles, access).handlers());
@@ -165,6 +169,13 @@ final class Gateway implements AutoCloseable {
           case INSTANCES -> Descriptions.INSTANCES;
           case FIND -> Descriptions.FIND;
         };
+  }
+
+  private static boolean extractsFrames(GatewayConfig config, Profiles profiles, String pacs) {
+    GatewayConfig.Pacs settings = config.pacs().get(pacs);
+    return settings != null
+        && settings.frames() == GatewayConfig.FrameSource.EXTRACTED
+        && profiles.of(pacs).is(Trait.FRAMES).orElse(true);
   }
 
   private static QueryOptions queryOptions(QueryConfig query) {

@@ -114,6 +114,10 @@ public interface GatewayConfig {
     @WithDefault("auto")
     MetadataSource metadata();
 
+    /** How frames of an instance that is not held are had. */
+    @WithDefault("whole")
+    FrameSource frames();
+
     /** What the PACS can do, where it is told instead of found out: traits with their values. */
     Map<String, String> profile();
   }
@@ -126,6 +130,14 @@ public interface GatewayConfig {
     GET,
     /** By C-MOVE alone. */
     MOVE
+  }
+
+  /** What frames are cut from (WADO-36). */
+  enum FrameSource {
+    /** From the whole instance, which then serves the next ones. */
+    WHOLE,
+    /** From what the PACS makes of these frames alone where it does, else from the whole. */
+    EXTRACTED
   }
 
   /** What metadata are made from (WADO-23). */

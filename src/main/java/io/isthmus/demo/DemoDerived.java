@@ -21,9 +21,6 @@ import java.util.UUID;
 
 /** What the demo archive makes of what it holds: parts of instances (PS3.4 Y, Z). */
 final class DemoDerived {
-  private static final int SIMPLE_FRAME_LIST = Tag.of(0x0008, 0x1161);
-  private static final int FRAME_EXTRACTION_SEQUENCE = Tag.of(0x0008, 0x1164);
-  private static final int SOURCE_INSTANCE = Tag.of(0x0008, 0x1167);
   private static final int NO_FRAME_FOUND = 0xAA00;
   private static final int CANNOT_EXTRACT = 0xAA02;
 
@@ -63,7 +60,7 @@ final class DemoDerived {
    */
   static DemoObject frames(DemoObject whole, DataSet identifier) throws DimseStatusException {
     List<Integer> asked =
-        identifier.strings(SIMPLE_FRAME_LIST).stream().map(Integer::valueOf).toList();
+        identifier.strings(Tag.SimpleFrameList).stream().map(Integer::valueOf).toList();
     if (!(whole instanceof DemoObject.MadeUp(DemoInstance instance))
         || instance.picture().isEmpty()) {
       throw new DimseStatusException(DimseStatus.of(CANNOT_EXTRACT));
@@ -75,8 +72,8 @@ final class DemoDerived {
     }
     DataSet extraction =
         DataSet.builder()
-            .put(identifier.get(SIMPLE_FRAME_LIST).orElseThrow())
-            .uid(SOURCE_INSTANCE, instance.sopInstanceUid())
+            .put(identifier.get(Tag.SimpleFrameList).orElseThrow())
+            .uid(Tag.MultiFrameSourceSOPInstanceUID, instance.sopInstanceUid())
             .build();
     String name = instance.sopInstanceUid() + found;
     DataSet header =
@@ -85,7 +82,7 @@ final class DemoDerived {
                 Tag.SOPInstanceUID,
                 Uid.fromUuid(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.US_ASCII))))
             .text(Tag.NumberOfFrames, Integer.toString(found.size()))
-            .items(FRAME_EXTRACTION_SEQUENCE, extraction)
+            .items(Tag.FrameExtractionSequence, extraction)
             .build();
     return new DemoObject.MadeUp(
         new DemoInstance(header, instance.transferSyntax(), Optional.of(new Selected(all, found))));

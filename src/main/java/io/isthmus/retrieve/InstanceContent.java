@@ -18,38 +18,49 @@ import org.jspecify.annotations.Nullable;
  * spool first.
  */
 public final class InstanceContent implements AutoCloseable {
-  private final SpooledInstance instance;
-  private final @Nullable SpoolFile rewritten;
+  /** Opens the bytes at their first. */
+  @FunctionalInterface
+  interface Source {
+    SpoolReader open() throws IOException;
+  }
+
+  private final Source source;
+  private final Runnable release;
   private final TransferSyntax syntax;
   private final InstanceIndex index;
 
   private InstanceContent(
-      SpooledInstance instance, @Nullable SpoolFile rewritten, @Nullable InstanceIndex known)
+      Source source, Runnable release, TransferSyntax syntax, @Nullable InstanceIndex known)
       throws IOException {
-    this.instance = instance;
-    this.rewritten = rewritten;
-    this.syntax =
-        rewritten == null ? instance.transferSyntax() : TransferSyntax.ExplicitVRLittleEndian;
+    this.source = source;
+    this.release = release;
+    this.syntax = syntax;
     this.index = known == null ? new InstanceIndex(header()) : known;
   }
 
   /** Reads an instance that has places; waits for its end. */
   static InstanceContent read(SpooledInstance instance) throws IOException {
-    return new InstanceContent(instance, null, null);
+    return new InstanceContent(instance::open, () -> {}, instance.transferSyntax(), null);
   }
 
   /** One that was read before. */
   static InstanceContent known(SpooledInstance instance, InstanceIndex index) throws IOException {
-    return new InstanceContent(instance, null, index);
+    return new InstanceContent(instance::open, () -> {}, instance.transferSyntax(), index);
+  }
+
+  /** Reads a file that has places, and releases it in the end. */
+  static InstanceContent owning(SpoolFile file, TransferSyntax syntax) throws IOException {
+    return new InstanceContent(file::read, file::release, syntax, null);
   }
 
   /** Writes an instance anew and reads that; waits for its end. */
-  static InstanceContent rewritten(SpooledInstance instance, SpoolFile file) throws IOException {
+  static InstanceContent rewritten(Source instance, TransferSyntax syntax, SpoolFile file)
+      throws IOException {
     try (SpoolReader reader = instance.open();
         SpoolOutput out = new SpoolOutput(file)) {
-      ExplicitReencoder.reencode(new SpoolInput(reader, () -> {}), instance.transferSyntax(), out);
+      ExplicitReencoder.reencode(new SpoolInput(reader, () -> {}), syntax, out);
     }
-    return new InstanceContent(instance, file, null);
+    return owning(file, TransferSyntax.ExplicitVRLittleEndian);
   }
 
   /** The data set, its binary values {@link io.isthmus.dicom.data.Element.Located}. */
@@ -69,7 +80,7 @@ public final class InstanceContent implements AutoCloseable {
 
   /** Opens the bytes that the places are in. */
   public SpoolReader open() throws IOException {
-    return rewritten == null ? instance.open() : rewritten.read();
+    return source.open();
   }
 
   InstanceIndex index() {
@@ -84,8 +95,6 @@ public final class InstanceContent implements AutoCloseable {
 
   @Override
   public void close() {
-    if (rewritten != null) {
-      rewritten.release();
-    }
+    release.run();
   }
 }

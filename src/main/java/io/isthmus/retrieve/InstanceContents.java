@@ -45,9 +45,8 @@ public final class InstanceContents {
    * @throws IOException when it breaks off or the spool has no room
    */
   public InstanceContent read(SpooledInstance instance) throws IOException {
-    TransferSyntax stored = instance.transferSyntax();
-    if (stored.deflated() || stored.bigEndian()) {
-      return rewritten(instance);
+    if (!hasPlaces(instance.transferSyntax())) {
+      return rewritten(instance::open, instance.transferSyntax());
     }
     long file = instance.file();
     InstanceIndex known = indexes.getIfPresent(file);
@@ -59,10 +58,34 @@ public final class InstanceContents {
     return content;
   }
 
-  private InstanceContent rewritten(SpooledInstance instance) throws IOException {
+  /**
+   * Reads a whole instance of which nobody else knows; its file goes with the content, or at once
+   * when it cannot be read.
+   */
+  InstanceContent own(SpoolFile file, TransferSyntax syntax) throws IOException {
+    try {
+      if (hasPlaces(syntax)) {
+        return InstanceContent.owning(file, syntax);
+      }
+      InstanceContent content = rewritten(file::read, syntax);
+      file.release();
+      return content;
+    } catch (IOException | RuntimeException e) {
+      file.release();
+      throw e;
+    }
+  }
+
+  /** Deflated bytes have no places, and big endian words are not as they are given. */
+  private static boolean hasPlaces(TransferSyntax syntax) {
+    return !syntax.deflated() && !syntax.bigEndian();
+  }
+
+  private InstanceContent rewritten(InstanceContent.Source instance, TransferSyntax syntax)
+      throws IOException {
     SpoolFile file = spool.create();
     try {
-      return InstanceContent.rewritten(instance, file);
+      return InstanceContent.rewritten(instance, syntax, file);
     } catch (IOException | RuntimeException e) {
       file.release();
       throw e;

@@ -118,7 +118,15 @@ public final class RetrieveService {
     return found;
   }
 
-  private Archive permitted(Caller caller, String pacs) throws ArchiveException {
+  /** Whether an instance is held, or on its way for somebody. */
+  boolean isAtHand(String pacs, RetrieveScope instance) {
+    return holdings.holds(pacs, instance)
+        || flights.keySet().stream()
+            .anyMatch(key ->
+                key.pacs().equals(pacs) && !key.headless() && key.scope().contains(instance));
+  }
+
+  Archive permitted(Caller caller, String pacs) throws ArchiveException {
     Archive archive =
         archives
             .find(pacs)

@@ -18,6 +18,8 @@ public final class FakeArchive implements Archive {
   private volatile FindScript find =
       (request, matches, cancellation) -> new FindOutcome(true, false);
   private volatile Optional<RetrieveScript> describe = Optional.empty();
+  private final List<List<Integer>> frameRetrieves = new CopyOnWriteArrayList<>();
+  private volatile Optional<RetrieveScript> frames = Optional.empty();
   private volatile RetrieveScript retrieve =
       (scope, arrivals, cancellation) -> new RetrieveOutcome(0x0000, 0, 0, 0, List.of());
 
@@ -76,6 +78,12 @@ public final class FakeArchive implements Archive {
     return this;
   }
 
+  /** It offers frames by themselves. */
+  public FakeArchive extracting(RetrieveScript script) {
+    frames = Optional.of(script);
+    return this;
+  }
+
   /** What it says of its associations. */
   public FakeArchive using(int associations, int most) {
     inUse = associations;
@@ -103,6 +111,11 @@ public final class FakeArchive implements Archive {
     return List.copyOf(retrieves);
   }
 
+  /** The frames that were asked for by themselves so far. */
+  public List<List<Integer>> frameRetrieves() {
+    return List.copyOf(frameRetrieves);
+  }
+
   @Override
   public String id() {
     return id;
@@ -128,6 +141,16 @@ public final class FakeArchive implements Archive {
     return describe.isPresent()
         ? describe.get().run(scope, arrivals, cancellation)
         : Archive.super.retrieveWithoutBulkData(scope, arrivals, cancellation);
+  }
+
+  @Override
+  public RetrieveOutcome retrieveFrames(
+      RetrieveScope instance, List<Integer> numbers, Arrivals arrivals, Cancellation cancellation)
+      throws ArchiveException {
+    frameRetrieves.add(numbers);
+    return frames.isPresent()
+        ? frames.get().run(instance, arrivals, cancellation)
+        : Archive.super.retrieveFrames(instance, numbers, arrivals, cancellation);
   }
 
   @Override

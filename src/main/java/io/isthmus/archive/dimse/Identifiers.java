@@ -9,8 +9,6 @@ import java.util.List;
 
 /** Identifiers of retrieve requests: a level and unique keys, nothing else. */
 final class Identifiers {
-  private static final int SIMPLE_FRAME_LIST = Tag.of(0x0008, 0x1161);
-
   private Identifiers() {}
 
   /** The unique keys of the Study Root model down to the level (DIM-24). */
@@ -39,7 +37,7 @@ final class Identifiers {
     return DataSet.builder()
         .text(Tag.QueryRetrieveLevel, "FRAME")
         .uid(Tag.SOPInstanceUID, sopInstanceUid)
-        .ul(SIMPLE_FRAME_LIST, frames.stream().mapToLong(Integer::longValue).toArray())
+        .ul(Tag.SimpleFrameList, frames.stream().mapToLong(Integer::longValue).toArray())
         .build();
   }
 }

@@ -111,6 +111,9 @@ public final class Tag {
   public static final int ReferencedSOPInstanceUID = 0x00081155;
   public static final int SOPClassesSupported = 0x0008115A;
   public static final int ReferencedFrameNumber = 0x00081160;
+  public static final int SimpleFrameList = 0x00081161;
+  public static final int FrameExtractionSequence = 0x00081164;
+  public static final int MultiFrameSourceSOPInstanceUID = 0x00081167;
   public static final int RetrieveURL = 0x00081190;
   public static final int TransactionUID = 0x00081195;
   public static final int WarningReason = 0x00081196;

@@ -1,12 +1,15 @@
 package io.isthmus.web.wado;
 
 import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.derived.DerivedFrames;
 import io.isthmus.derived.FrameRequest;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.ElementPath;
 import io.isthmus.pixel.CodecException;
+import io.isthmus.retrieve.ExtractedFrames;
+import io.isthmus.retrieve.FrameExtraction;
 import io.isthmus.retrieve.InstanceContent;
 import io.isthmus.retrieve.InstanceContents;
 import io.isthmus.retrieve.Retrieval;
@@ -22,6 +25,8 @@ import io.isthmus.web.http.Revalidation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * One bulk value, or frames, of one instance (PS3.18 10.4.1.1.5, 10.4.1.1.6). The instance is whole
@@ -29,13 +34,22 @@ import java.util.Map;
  */
 public final class BulkDataResource {
   private final RetrieveService retrieves;
+  private final FrameExtraction extraction;
   private final InstanceContents contents;
   private final DerivedFrames derived;
 
-  /** Over a service, with what opens its instances and makes their frames. */
+  /**
+   * Over a service, with what opens its instances and makes their frames.
+   *
+   * @param extraction has frames without the rest of their instance
+   */
   public BulkDataResource(
-      RetrieveService retrieves, InstanceContents contents, DerivedFrames derived) {
+      RetrieveService retrieves,
+      FrameExtraction extraction,
+      InstanceContents contents,
+      DerivedFrames derived) {
     this.retrieves = retrieves;
+    this.extraction = extraction;
     this.contents = contents;
     this.derived = derived;
   }
@@ -61,7 +75,34 @@ public final class BulkDataResource {
   /** {@code .../instances/{instance}/frames/{frames}}. */
   public void frames(Exchange exchange) throws ArchiveException, IOException {
     List<Integer> wanted = FrameList.parse(exchange.pathParameter("frames"));
-    answer(exchange, items -> items.frames(wanted), chooser(BulkRequest.of(exchange)));
+    Chooser chooser = chooser(BulkRequest.of(exchange));
+    if (!answeredByExtraction(exchange, wanted, chooser)) {
+      answer(exchange, items -> items.frames(wanted, IntUnaryOperator.identity()), chooser);
+    }
+  }
+
+  /** Gives frames that the PACS sends by themselves, if it does (WADO-36). */
+  private boolean answeredByExtraction(Exchange exchange, List<Integer> wanted, Chooser chooser)
+      throws ArchiveException, IOException {
+    RetrieveScope scope = InstancePath.instance(exchange);
+    Cancellation cancellation = new Cancellation();
+    exchange.onClientGone(cancellation::cancel);
+    try {
+      Optional<ExtractedFrames> extracted =
+          extraction.extract(exchange.caller(), exchange.pacs(), scope, wanted, cancellation);
+      if (extracted.isEmpty()) {
+        return false;
+      }
+      try (ExtractedFrames frames = extracted.get()) {
+        InstanceContent content = frames.content();
+        String address = InstancePath.of(exchange.baseUri(), scope);
+        List<BulkItem> items = items(content, address).frames(wanted, frames::position);
+        give(exchange, content, items, chooser.choose(content.dataSet(), items));
+        return true;
+      }
+    } catch (IOException e) {
+      throw ReadFailure.of(exchange.pacs(), e);
+    }
   }
 
   /**
@@ -97,12 +138,16 @@ public final class BulkDataResource {
       }
       try (InstanceContent content = contents.read(instance)) {
         String address = InstancePath.of(exchange.baseUri(), instance);
-        List<BulkItem> items = finder.find(new BulkItems(content, address, derived.transcoder()));
+        List<BulkItem> items = finder.find(items(content, address));
         give(exchange, content, items, chooser.choose(content.dataSet(), items));
       }
     } catch (IOException e) {
       throw ReadFailure.of(exchange.pacs(), e);
     }
+  }
+
+  private BulkItems items(InstanceContent content, String address) {
+    return new BulkItems(content, address, derived.transcoder());
   }
 
   private void give(Exchange exchange, InstanceContent content, List<BulkItem> items, BulkForm form)

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** Finds bulk values and frames in an instance. */
@@ -39,9 +40,10 @@ final class BulkItems {
   /**
    * Frames in the order asked.
    *
+   * @param position of a frame in this instance, by its number in the one that was asked for
    * @throws NotFoundException when one of them does not exist (WADO-30, WADO-32)
    */
-  List<BulkItem> frames(List<Integer> wanted) throws IOException {
+  List<BulkItem> frames(List<Integer> wanted, IntUnaryOperator position) throws IOException {
     Element.Located pixels =
         FrameIndex.pixels(content.dataSet())
             .orElseThrow(() -> new NotFoundException("the instance has no pixel data"));
@@ -51,30 +53,28 @@ final class BulkItems {
         && !transcoder.decodes(content.transferSyntax())) {
       throw BulkRequest.notAcceptable();
     }
-    if (wanted.stream().anyMatch(number -> number > index.count())) {
+    if (wanted.stream().anyMatch(number -> position.applyAsInt(number) > index.count())) {
       throw new NotFoundException("the instance has " + index.count() + " frames");
     }
     PixelImage image = image(index, pixels);
     Optional<BitFrames> bits = BitFrames.of(content.dataSet(), pixels);
-    return wanted.stream().map(number -> frame(number, pixels, image, index, bits)).toList();
+    return wanted.stream()
+        .map(number -> {
+          int at = position.applyAsInt(number);
+          return new BulkItem(
+              address + "/frames/" + number,
+              syntax(pixels),
+              List.of(stored(index, bits, at)),
+              Optional.of(new BulkItem.FrameRun(image, at, at)));
+        })
+        .toList();
   }
 
-  private BulkItem frame(
-      int number,
-      Element.Located pixels,
-      PixelImage image,
-      FrameIndex index,
-      Optional<BitFrames> bits) {
-    BulkBytes stored =
-        index
-            .frame(number)
-            .<BulkBytes>map(BulkBytes.Pieces::new)
-            .orElseGet(() -> new BulkBytes.Bits(bits.orElseThrow().frame(number)));
-    return new BulkItem(
-        address + "/frames/" + number,
-        syntax(pixels),
-        List.of(stored),
-        Optional.of(new BulkItem.FrameRun(image, number, number)));
+  private static BulkBytes stored(FrameIndex index, Optional<BitFrames> bits, int number) {
+    return index
+        .frame(number)
+        .<BulkBytes>map(BulkBytes.Pieces::new)
+        .orElseGet(() -> new BulkBytes.Bits(bits.orElseThrow().frame(number)));
   }
 
   private PixelImage image(FrameIndex index, Element.Located pixels) {

@@ -53,6 +53,15 @@ final class InstancePath {
         instance.string(Tag.SOPInstanceUID).orElseThrow());
   }
 
+  /** The same of an instance that is asked for. */
+  static String of(String baseUri, RetrieveScope instance) {
+    return of(
+        baseUri,
+        instance.studyInstanceUid(),
+        instance.seriesInstanceUid().orElseThrow(),
+        instance.sopInstanceUid().orElseThrow());
+  }
+
   private static String of(String baseUri, String study, String series, String instance) {
     return baseUri + "/studies/" + study + "/series/" + series + "/instances/" + instance;
   }

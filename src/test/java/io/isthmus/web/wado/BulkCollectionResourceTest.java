@@ -12,38 +12,18 @@ import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.HandMade;
 import io.isthmus.web.http.Handler;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
-class BulkCollectionResourceTest {
+class BulkCollectionResourceTest extends WadoFixture {
   private static final String STORED =
       "multipart/related; type=application/octet-stream; transfer-syntax=*";
   private static final String INSTANCES =
       RecordedExchange.BASE + "/studies/1.2.3/series/1.2.3.4/instances/";
   private static final TransferSyntax EXPLICIT = TransferSyntax.ExplicitVRLittleEndian;
   private static final TransferSyntax JPEG = TransferSyntax.of("1.2.840.10008.1.2.4.70");
-
-  @TempDir Path root;
-  private WadoBench bench;
-
-  @BeforeEach
-  void open() throws IOException {
-    bench = new WadoBench(root);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    bench.close();
-  }
 
   @Test
   @Requirement({"WADO-35", "WADO-17", "WADO-11"})

@@ -17,39 +17,19 @@ import io.isthmus.retrieve.HandMade;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-@Timeout(30)
-class MetadataResourceTest {
+class MetadataResourceTest extends WadoFixture {
   private static final TransferSyntax EXPLICIT = TransferSyntax.ExplicitVRLittleEndian;
-
-  @TempDir Path root;
-  private WadoBench bench;
-
-  @BeforeEach
-  void open() throws IOException {
-    bench = new WadoBench(root);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    bench.close();
-  }
 
   @Test
   @Requirement({"WADO-20", "WADO-22"})

@@ -11,40 +11,20 @@ import io.isthmus.Requirement;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.HandMade;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be made is never left out in silence. The pixels themselves are judged elsewhere. */
-@Timeout(30)
-class TranscodeTest {
+class TranscodeTest extends WadoFixture {
   private static final TransferSyntax NATIVE = TransferSyntax.ExplicitVRLittleEndian;
   private static final TransferSyntax RLE = TransferSyntax.RLELossless;
   private static final String DICOM = "multipart/related; type=\"application/dicom\"";
   private static final String OCTETS = "multipart/related; type=\"application/octet-stream\"";
   private static final String URL =
       RecordedExchange.BASE + "/studies/1.2.3/series/1.2.3.4/instances/";
-
-  @TempDir Path root;
-  private WadoBench bench;
-
-  @BeforeEach
-  void open() throws IOException {
-    bench = new WadoBench(root);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    bench.close();
-  }
 
   @ParameterizedTest
   @Requirement({"WADO-12", "WADO-14"})

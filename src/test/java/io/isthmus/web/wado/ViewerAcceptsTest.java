@@ -14,35 +14,16 @@ import io.isthmus.pixel.Deadline;
 import io.isthmus.pixel.codec.FrameConversion;
 import io.isthmus.retrieve.HandMade;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Accept headers that clients really send, letter for letter, and what they must get. */
-@Timeout(30)
-class ViewerAcceptsTest {
+class ViewerAcceptsTest extends WadoFixture {
   private static final String SOP = "1.1";
-
-  @TempDir Path root;
-  private WadoBench bench;
-
-  @BeforeEach
-  void open() throws IOException {
-    bench = new WadoBench(root);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    bench.close();
-  }
 
   /** Columns: client, last part of the transfer syntax that is stored, Accept, type of the part. */
   @ParameterizedTest(name = "{0} of {1}: {2}")

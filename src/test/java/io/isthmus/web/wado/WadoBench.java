@@ -12,6 +12,7 @@ import io.isthmus.derived.DerivedBench;
 import io.isthmus.derived.DerivedFrames;
 import io.isthmus.retrieve.Bench;
 import io.isthmus.retrieve.CaffeineMetadataStore;
+import io.isthmus.retrieve.FrameExtraction;
 import io.isthmus.retrieve.HandMade;
 import io.isthmus.retrieve.InstanceContents;
 import java.io.IOException;
@@ -33,6 +34,10 @@ final class WadoBench implements AutoCloseable {
   private final ExecutorService pixels = Executors.newFixedThreadPool(2);
   final FakeArchive pacs = FakeArchive.named("main");
   final Bench bench;
+
+  /** Whether frames are asked for by themselves where the PACS offers it. */
+  volatile boolean extracting;
+
   final WadoResource wado;
   final MetadataResource metadata;
   final BulkDataResource bulkData;
@@ -43,7 +48,9 @@ final class WadoBench implements AutoCloseable {
     InstanceContents contents = new InstanceContents(bench.spool(), 1 << 20);
     DerivedFrames frames = DerivedBench.frames(pixels);
     wado = new WadoResource(bench.service(), contents, frames);
-    bulkData = new BulkDataResource(bench.service(), contents, frames);
+    FrameExtraction extraction =
+        new FrameExtraction(bench.service(), contents, bench.spool(), _ -> extracting);
+    bulkData = new BulkDataResource(bench.service(), extraction, contents, frames);
     collections = new BulkCollectionResource(bench.service(), contents, frames);
     metadata =
         new MetadataResource(bench.service(), bench.spool(), new CaffeineMetadataStore(1 << 20));

@@ -19,39 +19,20 @@ import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.HandMade;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Never a 200 that lacks data. */
-@Timeout(30)
-class WadoFailureTest {
+class WadoFailureTest extends WadoFixture {
   private static final TransferSyntax JPEG = TransferSyntax.of("1.2.840.10008.1.2.4.70");
   private static final HandMade FIRST = HandMade.instance("1.2.3.4.1", pixels(3000, 1));
   private static final HandMade SECOND = HandMade.instance("1.2.3.4.2", pixels(300_000, 2));
   private static final HandMade PACKED = HandMade.instance("1.2.3.4.3", JPEG, pixels(5000, 3));
-
-  @TempDir Path root;
-  private WadoBench bench;
-
-  @BeforeEach
-  void open() throws IOException {
-    bench = new WadoBench(root);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    bench.close();
-  }
 
   @ParameterizedTest
   @Requirement({"MT-05", "WADO-04", "WADO-09"})

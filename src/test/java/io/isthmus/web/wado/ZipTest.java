@@ -24,32 +24,14 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
-class ZipTest {
+class ZipTest extends WadoFixture {
   private static final TransferSyntax JPEG = TransferSyntax.of("1.2.840.10008.1.2.4.70");
   private static final HandMade FIRST = HandMade.instance("1.2.3.4.1", pixels(300_000, 1));
   private static final HandMade SECOND =
       HandMade.of(
           "1.2.3", "1.2.3.5", "1.2.3.5.1", TransferSyntax.ImplicitVRLittleEndian, pixels(3000, 2));
-
-  @TempDir Path root;
-  private WadoBench bench;
-
-  @BeforeEach
-  void open() throws IOException {
-    bench = new WadoBench(root);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    bench.close();
-  }
 
   @Test
   @Requirement({"WADO-37", "WADO-38"})
