@@ -111,8 +111,7 @@ public final class FrameExtraction {
   }
 
   private Optional<ExtractedFrames> checked(
-      ArrivingFrames.Whole whole, RetrieveScope instance, List<Integer> frames)
-      throws IOException {
+      ArrivingFrames.Whole whole, RetrieveScope instance, List<Integer> frames) throws IOException {
     InstanceContent content;
     try {
       content = contents.own(whole.file(), whole.announced().transferSyntax());
@@ -142,10 +141,7 @@ public final class FrameExtraction {
   }
 
   private static boolean isOf(DataSet extraction, String source, List<Integer> frames) {
-    return extraction
-            .string(Tag.MultiFrameSourceSOPInstanceUID)
-            .filter(source::equals)
-            .isPresent()
+    return extraction.string(Tag.MultiFrameSourceSOPInstanceUID).filter(source::equals).isPresent()
         && extraction
             .strings(Tag.SimpleFrameList)
             .equals(frames.stream().map(String::valueOf).toList());

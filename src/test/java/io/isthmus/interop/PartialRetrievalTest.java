@@ -22,9 +22,11 @@ import io.isthmus.demo.data.DemoInstance;
 import io.isthmus.dicom.codec.DataSetReader;
 import io.isthmus.dicom.codec.DataSetWriter;
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.dicom.data.Vr;
 import io.isthmus.testpeer.ScriptedConnection;
 import io.isthmus.testpeer.ScriptedPeer;
 import io.isthmus.testpeer.Wire;
@@ -157,6 +159,49 @@ class PartialRetrievalTest {
   @Test
   @Requirement("DIM-27")
   void theRequestNamesInstancesAndNothingAbove() throws IOException, ArchiveException {
+    DataSet identifier =
+        asked(
+            SopClass.CompositeInstanceRetrieveWithoutBulkDataGet,
+            archive ->
+                archive.retrieveWithoutBulkData(
+                    RetrieveScope.instance("1.2", "1.2.1", "1.2.1.1"),
+                    new Collected(),
+                    new Cancellation()));
+
+    assertThat(identifier)
+        .isEqualTo(
+            DataSet.builder()
+                .uid(Tag.SOPInstanceUID, "1.2.1.1")
+                .text(Tag.QueryRetrieveLevel, "IMAGE")
+                .build());
+  }
+
+  @Test
+  @Requirement("WADO-36")
+  void aRequestForFramesNamesTheInstanceAndTheirNumbers() throws IOException, ArchiveException {
+    DataSet identifier =
+        asked(
+            SopClass.CompositeInstanceRootRetrieveGet,
+            archive ->
+                archive.retrieveFrames(
+                    RetrieveScope.instance("1.2", "1.2.1", "1.2.1.1"),
+                    List.of(2, 70_000),
+                    new Collected(),
+                    new Cancellation()));
+
+    assertThat(identifier)
+        .isEqualTo(
+            DataSet.builder()
+                .uid(Tag.SOPInstanceUID, "1.2.1.1")
+                .text(Tag.QueryRetrieveLevel, "FRAME")
+                .put(
+                    new Element.Value(
+                        Tag.of(0x0008, 0x1161), Vr.UL, new byte[] {2, 0, 0, 0, 0x70, 0x11, 1, 0}))
+                .build());
+  }
+
+  /** What is asked by C-GET of a PACS that has the instance and refuses. */
+  private DataSet asked(String service, Trial trial) throws IOException {
     DataSet match =
         DataSet.builder()
             .uid(Tag.SOPClassUID, SopClass.CTImageStorage)
@@ -179,8 +224,7 @@ class PartialRetrievalTest {
                   connection.accept();
                   byte[] command = connection.expectCommand();
                   assertThat(Wire.usOf(command, 0x0100)).isEqualTo(0x0010);
-                  assertThat(new String(command, StandardCharsets.US_ASCII))
-                      .contains(SopClass.CompositeInstanceRetrieveWithoutBulkDataGet);
+                  assertThat(new String(command, StandardCharsets.US_ASCII)).contains(service);
                   identifiers.add(dataSet(connection));
                   connection.send(response(7, 0x8010, Wire.usOf(command, 0x0110), 0xC001, false));
                 });
@@ -191,20 +235,10 @@ class PartialRetrievalTest {
               1,
               Method.GET);
 
-      assertThatThrownBy(() ->
-              archive.retrieveWithoutBulkData(
-                  RetrieveScope.instance("1.2", "1.2.1", "1.2.1.1"),
-                  new Collected(),
-                  new Cancellation()))
-          .hasMessageContaining("C001H");
+      assertThatThrownBy(() -> trial.with(archive)).hasMessageContaining("C001H");
       pacs.finish();
     }
-    assertThat(identifiers.getLast())
-        .isEqualTo(
-            DataSet.builder()
-                .uid(Tag.SOPInstanceUID, "1.2.1.1")
-                .text(Tag.QueryRetrieveLevel, "IMAGE")
-                .build());
+    return identifiers.getLast();
   }
 
   private static DataSet dataSet(ScriptedConnection connection) throws IOException {

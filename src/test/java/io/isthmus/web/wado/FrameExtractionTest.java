@@ -89,7 +89,9 @@ class FrameExtractionTest extends WadoFixture {
 
     var parts = parts(frames("9,2,5", OCTETS));
 
-    assertThat(parts).extracting(part -> part.bytes()).containsExactly(frame(9), frame(2), frame(5));
+    assertThat(parts)
+        .extracting(part -> part.bytes())
+        .containsExactly(frame(9), frame(2), frame(5));
     assertThat(parts.getFirst().headers())
         .containsEntry(
             "Content-Location",
@@ -161,7 +163,8 @@ class FrameExtractionTest extends WadoFixture {
     for (HandMade wrong :
         List.of(
             HandMade.instance(MADE, pixels(FRAME, 7)),
-            new HandMade(HandMade.CT, MADE, HandMade.STUDY, HandMade.SERIES, EXPLICIT, pixels(9, 1)))) {
+            new HandMade(
+                HandMade.CT, MADE, HandMade.STUDY, HandMade.SERIES, EXPLICIT, pixels(9, 1)))) {
       bench.pacs.extracting(sending(wrong));
 
       assertThat(frames("4", "application/octet-stream").bytes()).isEqualTo(frame(4));
@@ -206,10 +209,7 @@ class FrameExtractionTest extends WadoFixture {
   @CsvSource({"1, 0", "9, 1"})
   void theFirstFrameIsTakenOutOnlyWhereThereAreOthers(String count, int extractions) {
     bench.pacs.matching(
-        DataSet.builder()
-            .uid(Tag.SOPInstanceUID, SOP)
-            .text(Tag.NumberOfFrames, count)
-            .build());
+        DataSet.builder().uid(Tag.SOPInstanceUID, SOP).text(Tag.NumberOfFrames, count).build());
     bench.pacs.extracting(sending(Made.of(1).as(EXPLICIT)));
 
     assertThat(frames("1", "application/octet-stream").bytes()).isEqualTo(frame(1));
