@@ -101,17 +101,23 @@ public final class CodecWorkers implements AutoCloseable {
 
   private Answer answer(Worker worker, Job job, long most, Deadline deadline)
       throws CodecException {
+    Turn turn = new Turn(worker);
     ScheduledFuture<?> alarm =
-        alarms.schedule(worker::kill, deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+        alarms.schedule(turn::alarm, deadline.nanosLeft(), TimeUnit.NANOSECONDS);
     try {
-      return worker.work(job, most);
+      Answer answer = worker.work(job, most);
+      if (turn.done()) {
+        return answer;
+      }
     } catch (IOException e) {
-      worker.kill();
-      deadline.check();
-      throw new CodecException(Reason.FAILED, String.valueOf(e.getMessage()));
+      if (turn.done()) {
+        worker.kill();
+        throw new CodecException(Reason.FAILED, String.valueOf(e.getMessage()));
+      }
     } finally {
       alarm.cancel(false);
     }
+    throw new CodecException(Reason.TIMED_OUT, "a codec worker was killed at its deadline");
   }
 
   private Worker worker() throws CodecException {

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Who works and for how long, decided without processes. */
 class CodecWorkersTest {
   private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final AtomicLong now = new AtomicLong();
   private final List<Scripted> started = new ArrayList<>();
@@ -105,6 +109,50 @@ class CodecWorkersTest {
     assertThatThrownBy(() -> work(Duration.ofSeconds(5)))
         .hasFieldOrPropertyWithValue("reason", Reason.FAILED);
     assertThat(started).hasSize(1);
+  }
+
+  @Test
+  void anAlarmThatComesAfterTheAnswerLeavesTheWorkerToTheNextFrame() throws IOException {
+    try (LateAlarms late = new LateAlarms()) {
+      CodecWorkers workers = new CodecWorkers(this::start, 1, IDLE, late, now::get);
+      work(workers, PATIENCE, () -> {});
+      Runnable alarm = late.set.getFirst();
+      work(workers, PATIENCE, alarm::run);
+      assertThat(started).hasSize(1);
+      assertThat(started.getFirst().alive()).isTrue();
+    }
+  }
+
+  @Test
+  void aWorkerThatAnswersAfterItsAlarmIsNotUsedAgain() throws IOException {
+    try (LateAlarms late = new LateAlarms()) {
+      CodecWorkers workers = new CodecWorkers(this::start, 1, IDLE, late, now::get);
+      assertThatThrownBy(() -> work(workers, PATIENCE, () -> late.set.getLast().run()))
+          .hasFieldOrPropertyWithValue("reason", Reason.TIMED_OUT);
+      assertThat(started.getFirst().alive()).isFalse();
+      work(workers, PATIENCE, () -> {});
+      assertThat(started).hasSize(2);
+    }
+  }
+
+  /** Alarms that go off when the test says so, called off or not. */
+  private static final class LateAlarms extends ScheduledThreadPoolExecutor {
+    private final List<Runnable> set = new ArrayList<>();
+
+    LateAlarms() {
+      super(1);
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable alarm, long delay, TimeUnit unit) {
+      set.add(alarm);
+      return super.schedule(() -> {}, 1, TimeUnit.DAYS);
+    }
+
+    @Override
+    public void close() {
+      shutdownNow();
+    }
   }
 
   private void work(Duration time) throws IOException {
