@@ -38,6 +38,11 @@ public final class ForeignLibrary {
     throw new CodecException(Reason.FAILED, files.getFirst() + " is not installed");
   }
 
+  /** What the system's own C library has. */
+  public static ForeignLibrary system() {
+    return new ForeignLibrary("the system", Linker.nativeLinker().defaultLookup());
+  }
+
   /**
    * A function that every release has.
    *

@@ -16,12 +16,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
 
 /** The inside of a worker: takes jobs until its input ends, which it does when the parent does. */
 public final class CodecWorker {
   private static final int BUFFER = 1 << 16;
 
   private final FrameCodecs codecs;
+  private final LongConsumer memory;
   private final Executor executor;
   private final DataInputStream in;
   private final DataOutputStream out;
@@ -29,12 +31,18 @@ public final class CodecWorker {
   /**
    * A worker with these codecs.
    *
+   * @param memory is told, before each frame, how many bytes more the process may take
    * @param executor runs the codecs, on another thread: the caller's sees the end of the input even
    *     while C code is busy
    */
   public CodecWorker(
-      FrameCodecs codecs, Executor executor, InputStream input, OutputStream output) {
+      FrameCodecs codecs,
+      LongConsumer memory,
+      Executor executor,
+      InputStream input,
+      OutputStream output) {
     this.codecs = codecs;
+    this.memory = memory;
     this.executor = executor;
     this.in = new DataInputStream(new BufferedInputStream(input, BUFFER));
     this.out = new DataOutputStream(new BufferedOutputStream(output, BUFFER));
@@ -63,7 +71,7 @@ public final class CodecWorker {
       answer = new Answer.Done(done(job));
     } catch (CodecException e) {
       answer = Answer.Failed.of(e);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       answer = new Answer.Failed(Reason.FAILED, e.toString());
     }
     try {
@@ -74,6 +82,7 @@ public final class CodecWorker {
   }
 
   private byte[] done(Job job) throws CodecException {
+    memory.accept(job.memory());
     Deadline deadline = Deadline.in(Duration.ofNanos(job.nanos()), System::nanoTime);
     if (job.encode()) {
       FrameEncoder encoder = codecs.encoder(job.syntax()).orElseThrow(() -> absent(job));

@@ -2,6 +2,7 @@ package io.isthmus.pixel.worker;
 
 import io.isthmus.pixel.codec.CodecProvider;
 import io.isthmus.pixel.codec.FrameCodecs;
+import io.isthmus.pixel.foreign.AddressSpace;
 import io.isthmus.pixel.jpeg2000.OpenJpegCodecs;
 import io.isthmus.pixel.jpegxl.LibJxlCodecs;
 import java.io.FileDescriptor;
@@ -41,12 +42,13 @@ public final class ForeignCodecs {
   static void work(List<CodecProvider> providers) throws IOException {
     giveWayWhenMemoryIsShort();
     FrameCodecs codecs = FrameCodecs.probe(providers, Integer.MAX_VALUE);
+    AddressSpace memory = AddressSpace.ofThisProcess();
     // Never closed: that would wait for C code.
     ExecutorService executor =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
     try (FileInputStream in = new FileInputStream(FileDescriptor.in);
         FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
-      new CodecWorker(codecs, executor, in, out).run();
+      new CodecWorker(codecs, memory::allow, executor, in, out).run();
     } finally {
       Runtime.getRuntime().halt(0);
     }

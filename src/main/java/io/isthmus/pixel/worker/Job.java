@@ -18,6 +18,23 @@ import java.io.IOException;
 record Job(
     boolean encode, TransferSyntax syntax, FrameDescription pixels, byte[] frame, long nanos) {
 
+  /** Tables of the libraries, and what the Java virtual machine itself may yet take. */
+  private static final long OWN_MEMORY = 256L << 20;
+
+  /**
+   * OpenJPEG and libjxl take up to 21 bytes for a sample of what their own encoders make by
+   * default, and up to 32 where code blocks are as small as can be.
+   */
+  private static final long MEMORY_PER_SAMPLE = 48;
+
+  /** A codestream is copied, and one is made in twice the room of its frame. */
+  private static final long MEMORY_PER_BYTE = 3;
+
+  /** Bytes of memory that a codec may take for it. */
+  long memory() {
+    return OWN_MEMORY + MEMORY_PER_SAMPLE * pixels.samples() + MEMORY_PER_BYTE * frame.length;
+  }
+
   void write(DataOutputStream out) throws IOException {
     out.writeBoolean(encode);
     out.writeUTF(syntax.uid());

@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ public final class HostileWorker implements CodecProvider, FrameDecoder {
   static final byte[] PRINT = {3};
   static final byte[] STUMBLE = {4};
   static final byte[] REFUSE = {5};
+  static final byte[] TAKE_MUCH_MEMORY = {6};
+  static final byte[] TAKE_SOME_MEMORY = {7};
 
   /** The program. */
   public static void main(String... arguments) throws IOException {
@@ -43,6 +46,7 @@ public final class HostileWorker implements CodecProvider, FrameDecoder {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
+        "-XX:+SuppressFatalErrorMessage",
         "-cp",
         place(program) + File.pathSeparator + place(CodecWorker.class),
         program.getName());
@@ -87,8 +91,18 @@ public final class HostileWorker implements CodecProvider, FrameDecoder {
       throw CodecException.malformed("stumbled");
     } else if (Arrays.equals(frame, REFUSE)) {
       throw CodecException.unsupported("refused");
+    } else if (Arrays.equals(frame, TAKE_MUCH_MEMORY)) {
+      take(300L << 20);
+    } else if (Arrays.equals(frame, TAKE_SOME_MEMORY)) {
+      take(100L << 20);
     }
     return ByteBuffer.allocate(Long.BYTES).putLong(ProcessHandle.current().pid()).array();
+  }
+
+  private static void take(long bytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      arena.allocate(bytes).fill((byte) 1);
+    }
   }
 
   private static void print() {

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -67,6 +68,14 @@ class WorkerProcessTest {
         .isBetween(Duration.ofMillis(299), Duration.ofSeconds(5));
     hung.onExit().get(10, TimeUnit.SECONDS);
     assertThat(pid(HostileWorker.PID)).isNotEqualTo(hung.pid());
+  }
+
+  @Test
+  void aFrameThatTakesMoreMemoryThanItsSizeAllowsIsOneFrame() throws IOException {
+    Assumptions.assumeTrue(System.getProperty("os.name").equals("Linux"), "bounded on Linux only");
+    assertThat(pid(HostileWorker.TAKE_SOME_MEMORY)).isEqualTo(pid(HostileWorker.PID));
+    assertFails(HostileWorker.TAKE_MUCH_MEMORY, Reason.FAILED);
+    assertThat(pid(HostileWorker.TAKE_SOME_MEMORY)).isPositive();
   }
 
   @Test
