@@ -21,13 +21,13 @@ def element(group, number, vr, value):
     return struct.pack('<HH', group, number) + vr + length + value
 
 
-def made(study, series, number, rows, noise):
+def made(study, series, number, rows, noise, patient=None):
     """A CT slice of noise of its own."""
     uid = f'{ROOT}.{study}.{series}.{number}'
     us = lambda n, v: element(0x28, n, b'US', struct.pack('<H', v))
     body = b''.join([
         element(8, 0x16, b'UI', CT), element(8, 0x18, b'UI', uid.encode()), element(8, 0x20, b'DA', b'20260101'),
-        element(8, 0x60, b'CS', b'CT'), element(0x10, 0x10, b'PN', b'Kill^%d' % study), element(0x10, 0x20, b'LO', b'K%d' % study),
+        element(8, 0x60, b'CS', b'CT'), element(0x10, 0x10, b'PN', b'Kill^%d' % study), element(0x10, 0x20, b'LO', patient or b'K%d' % study),
         element(0x20, 0xd, b'UI', f'{ROOT}.{study}'.encode()), element(0x20, 0xe, b'UI', f'{ROOT}.{study}.{series}'.encode()),
         element(0x20, 0x11, b'IS', b'%d' % series), element(0x20, 0x13, b'IS', b'%d' % number), us(2, 1), element(0x28, 4, b'CS', b'MONOCHROME2'),
         us(0x10, rows), us(0x11, 256), us(0x100, 16), us(0x101, 16), us(0x102, 15), us(0x103, 0),
