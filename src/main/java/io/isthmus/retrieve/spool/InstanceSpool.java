@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * The bounded disk spool of this process. What is in it lives no longer than the process: nothing
@@ -21,6 +22,11 @@ public final class InstanceSpool implements AutoCloseable {
   private final DirectBuffers buffers = new DirectBuffers(BUFFER_SIZE, BUFFERS_KEPT);
   private final AtomicLong numbers = new AtomicLong();
   private final AtomicInteger files = new AtomicInteger();
+
+  /** Files are made under its shared half, so that none is made in a directory that goes. */
+  private final ReentrantReadWriteLock making = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   private InstanceSpool(SpoolDirectory directory, SpoolStorage storage, SpoolRoom room) {
     this.directory = directory;
@@ -63,12 +69,24 @@ public final class InstanceSpool implements AutoCloseable {
         SpoolDirectory.open(options.root()), new SpoolStorage(disk, key), room);
   }
 
-  /** Begins an instance. */
+  /**
+   * Begins an instance.
+   *
+   * @throws IOException when the disk refuses it or the spool is closed
+   */
   public SpoolFile create() throws IOException {
-    SpoolFile file =
-        SpoolFile.create(place(numbers.incrementAndGet()), storage, room, files::decrementAndGet);
-    files.incrementAndGet();
-    return file;
+    making.readLock().lock();
+    try {
+      if (closed) {
+        throw new IOException("the spool is closed");
+      }
+      SpoolFile file =
+          SpoolFile.create(place(numbers.incrementAndGet()), storage, room, files::decrementAndGet);
+      files.incrementAndGet();
+      return file;
+    } finally {
+      making.readLock().unlock();
+    }
   }
 
   /**
@@ -109,9 +127,17 @@ public final class InstanceSpool implements AutoCloseable {
     return room.usage(files.get());
   }
 
-  /** Removes everything; files still in use break. */
+  /** Removes everything; files still in use break, and none is made any more. */
   @Override
   public void close() throws IOException {
-    directory.close();
+    making.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        directory.close();
+      }
+    } finally {
+      making.writeLock().unlock();
+    }
   }
 }

@@ -63,14 +63,14 @@ final class Seal {
   /**
    * Opens {@code length} sealed bytes; returns how many they were.
    *
-   * @throws InstanceBrokenException when they are not what was sealed; nothing of {@code plain} is
+   * @throws InstanceDamagedException when they are not what was sealed; nothing of {@code plain} is
    *     then worth anything
    */
-  int open(int record, byte[] sealed, int length, byte[] plain) throws InstanceBrokenException {
+  int open(int record, byte[] sealed, int length, byte[] plain) throws InstanceDamagedException {
     try {
       return run(Cipher.DECRYPT_MODE, record, sealed, length, plain);
     } catch (AEADBadTagException changed) {
-      throw new InstanceBrokenException("record " + record + " was changed on disk");
+      throw new InstanceDamagedException("record " + record + " was changed on disk");
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("a record cannot be opened", impossible);
     }

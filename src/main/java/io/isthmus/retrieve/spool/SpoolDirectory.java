@@ -155,6 +155,16 @@ final class SpoolDirectory implements AutoCloseable {
             return FileVisitResult.CONTINUE;
           }
 
+          /** A file may go meanwhile, as its last reader leaves. */
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+
           @Override
           public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
               throws IOException {

@@ -144,13 +144,18 @@ public final class SpoolFile {
     return state == State.GONE;
   }
 
-  /** Opens a reader at the first byte. */
+  /**
+   * Opens a reader at the first byte.
+   *
+   * @throws InstanceDamagedException when somebody else has removed the file
+   */
   public SpoolReader read() throws IOException {
     requireReadable();
     try {
       return new SpoolReader(this, storage.open(place, sink));
     } catch (NoSuchFileException removed) {
-      throw broken();
+      requireReadable();
+      throw new InstanceDamagedException("its file was removed");
     }
   }
 

@@ -97,7 +97,7 @@ public final class SpoolReader implements ReadableByteChannel {
 
   private int advance(int count, boolean wanted) throws IOException {
     if (count < 0 || (count == 0 && wanted)) {
-      throw new InstanceBrokenException("its file lacks bytes from " + position);
+      throw new InstanceDamagedException("its file lacks bytes from " + position);
     }
     position += count;
     return count;

@@ -14,9 +14,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -56,6 +58,84 @@ class InstanceSpoolTest {
     spool.close();
 
     assertThat(directories()).isEmpty();
+  }
+
+  @Test
+  void filesThatGoWhileTheSpoolIsClosedDoNotHinderIt() throws Exception {
+    InstanceSpool spool = open(1 << 20, Duration.ZERO);
+    List<SpoolFile> files = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      files.add(spool.create());
+    }
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<byte[]> releasing =
+        SpoolFileTest.inThread(() -> {
+          for (int i = files.size() - 1; i >= 0; i--) {
+            files.get(i).release();
+            begun.countDown();
+          }
+          return new byte[0];
+        });
+    begun.await();
+
+    spool.close();
+
+    releasing.get();
+    assertThat(directories()).isEmpty();
+    assertThat(spool.usage().files()).isZero();
+  }
+
+  @Test
+  void noFileIsMadeWhileTheSpoolIsClosedOrAfterIt() throws Exception {
+    InstanceSpool spool = open(1 << 20, Duration.ZERO);
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<byte[]> making =
+        SpoolFileTest.inThread(() -> {
+          while (true) {
+            spool.create();
+            begun.countDown();
+          }
+        });
+    begun.await();
+
+    spool.close();
+    spool.close();
+
+    assertThatThrownBy(making::get)
+        .hasCauseInstanceOf(IOException.class)
+        .hasMessageContaining("closed");
+    assertThatThrownBy(spool::create).isInstanceOf(IOException.class);
+    assertThat(directories()).isEmpty();
+  }
+
+  @Test
+  void aFileThatSomebodyElseHasRemovedOrCutOffIsDamaged() throws IOException {
+    try (InstanceSpool spool = open(1000, Duration.ZERO)) {
+      SpoolFile file = spool.create();
+      file.append(bytes(100));
+      file.complete();
+      Path path = onlyFile();
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        channel.truncate(50);
+      }
+
+      assertThatThrownBy(() -> SpoolFileTest.readAll(file, 100))
+          .isInstanceOf(InstanceDamagedException.class);
+      Files.delete(path);
+      assertThatThrownBy(file::read).isInstanceOf(InstanceDamagedException.class);
+
+      file.release();
+      assertThatThrownBy(file::read)
+          .isInstanceOf(InstanceBrokenException.class)
+          .isNotInstanceOf(InstanceDamagedException.class);
+      assertThat(spool.usage()).isEqualTo(new SpoolUsage(0, 1000, 0, 0, 0));
+    }
+  }
+
+  private Path onlyFile() throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(path -> path.endsWith("1")).findFirst().orElseThrow();
+    }
   }
 
   @Test

@@ -95,7 +95,7 @@ class SealedSpoolTest {
           if (record == at / SEALED) {
             assertThatThrownBy(() -> reader.read(got))
                 .as("seed %d, round %d, byte %d", SEED, round, at)
-                .isInstanceOf(InstanceBrokenException.class)
+                .isInstanceOf(InstanceDamagedException.class)
                 .hasMessageContaining("record " + record + " was changed");
             assertThat(got.position()).isZero();
             assertThat(got.array()).containsOnly(0);
@@ -202,7 +202,7 @@ class SealedSpoolTest {
 
   private static void assertBroken(SpoolFile file) {
     assertThatThrownBy(() -> SpoolFileTest.readAll(file, 1 << 20))
-        .isInstanceOf(InstanceBrokenException.class);
+        .isInstanceOf(InstanceDamagedException.class);
   }
 
   private byte[] bytes(int count) {
