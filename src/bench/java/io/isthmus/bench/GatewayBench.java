@@ -1,259 +1,167 @@
 package io.isthmus.bench;
 
 import io.isthmus.bench.BenchData.Study;
-import io.isthmus.ul.net.Association;
-import io.isthmus.ul.net.PeerAddress;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
- * Measures a gateway, or the raw wire, in front of one Orthanc, and prints a table. One after the
+ * Measures a gateway, or the raw wire, in front of one Orthanc, and prints rows. One after the
  * other, not in turns: the associations that a gateway keeps open occupy the four threads of an
- * Orthanc as shipped, and a raw client would wait for one (ADR 0004). A cold study is one that nobody has asked for yet: each is used once, so that nothing has to be
- * emptied. Run by {@code src/bench/gateway.sh}, which says what the arguments are.
+ * Orthanc as shipped, and a raw client would wait for one (ADR 0004). Run by {@code
+ * src/bench/gateway.sh}.
  */
 public final class GatewayBench {
   private static final String DICOM = "multipart/related; type=\"application/dicom\"";
   private static final String FRAME = "multipart/related; type=\"application/octet-stream\"";
   private static final String JSON = "application/dicom+json";
-  private static final int[] CLIENTS = {1, 8, 64};
-  private static final int XA_FRAMES = 200;
-  private static final int SLICES = 100;
-  private static final int FEW_SLICES = 10;
   private static final int SHARERS = 50;
-  private static final int THREADS_OF_ORTHANC = 4;
+  private static final int IN_MEMORY_ROW = 32;
 
   private final URI gateway;
-  private final RawDimse raw;
-  private final URI orthanc;
-  private final int rounds;
-  private final Map<String, List<Double>> rows = new LinkedHashMap<>();
-  private final Study held = new Study(1, SLICES, BenchData.EDGE);
-  private final Study cine = new Study(2, 1, BenchData.EDGE);
-  private int used = 100;
+  private final BenchPlan plan;
+  private final Report report;
 
-  private GatewayBench(URI gateway, URI orthanc, int dicomPort, int rounds) {
+  private GatewayBench(URI gateway, BenchPlan plan, String way) {
     this.gateway = gateway;
-    this.orthanc = orthanc;
-    this.raw = new RawDimse(new PeerAddress("127.0.0.1", dicomPort, "ORTHANC", "BENCH"));
-    this.rounds = rounds;
+    this.plan = plan;
+    this.report = new Report(way);
   }
 
-  /** Arguments: load|raw|run|extra|memory, gateway, Orthanc's REST root, its DICOM port, the relay's, rounds. */
+  /**
+   * Arguments: rounds, rows with commas between them, and {@code load REST-ROOT}, {@code raw
+   * get|move PORT STORE-PORT [KEYS]}, {@code run GATEWAY WAY}, {@code shared GATEWAY WAY RELAY-PORT
+   * PORT} or {@code memory GATEWAY WAY PROCESS}.
+   */
   public static void main(String[] arguments) throws Exception {
-    URI gateway = URI.create(arguments[1]);
-    int dicomPort = Integer.parseInt(arguments[3]);
-    GatewayBench bench =
-        new GatewayBench(
-            gateway, URI.create(arguments[2]), dicomPort, Integer.parseInt(arguments[5]));
-    switch (arguments[0]) {
-      case "load" -> bench.load();
-      case "raw" -> bench.repeat(round -> bench.raw());
-      case "run" -> bench.run();
-      case "extra" -> bench.extra(Integer.parseInt(arguments[4]), dicomPort);
-      case "memory" -> bench.manyAtOnce(Long.parseLong(arguments[4]));
-      default -> throw new IllegalArgumentException("load, raw, run, extra or memory");
+    BenchPlan plan = new BenchPlan(Integer.parseInt(arguments[0]));
+    Set<String> rows = Set.of(arguments[1].split(",", -1));
+    String what = arguments[2];
+    if (what.equals("load")) {
+      plan.load(URI.create(arguments[3]), rows);
+    } else if (what.equals("raw")) {
+      String keys = arguments.length > 6 ? arguments[6] : "";
+      new RawBench(Integer.parseInt(arguments[4]), plan, keys)
+          .run(rows, arguments[3].equals("move"), Integer.parseInt(arguments[5]));
+    } else {
+      GatewayBench bench = new GatewayBench(URI.create(arguments[3]), plan, arguments[4]);
+      switch (what) {
+        case "run" -> bench.run(rows);
+        case "shared" ->
+            bench.shared(Integer.parseInt(arguments[5]), Integer.parseInt(arguments[6]));
+        case "memory" -> bench.memory(Long.parseLong(arguments[5]));
+        default -> throw new IllegalArgumentException(what);
+      }
+      bench.report.print();
     }
   }
 
-  private int coldLarge() {
-    return (rounds + 1) * 4;
-  }
-
-  private void load() throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      BenchData.load(orthanc, held, client);
-      BenchData.loadMultiFrame(orthanc, cine, XA_FRAMES, client);
-      for (int i = 0; i < coldLarge(); i++) {
-        BenchData.load(orthanc, new Study(100 + i, SLICES, BenchData.EDGE), client);
-      }
-      int firstSmall = 1000;
-      for (int i = 0; i < (rounds + 1) * (1 + 8 + 64); i++) {
-        BenchData.load(orthanc, new Study(firstSmall + i, FEW_SLICES, BenchData.EDGE), client);
-      }
-      for (int i = 1; i <= 4; i++) {
-        BenchData.load(orthanc, new Study(9000 + i, (int) Math.pow(10, i), 16), client);
-      }
-    }
-  }
-
-  /** What is measured in each round. */
-  @FunctionalInterface
-  private interface Round {
-    void measure(int number) throws Exception;
-  }
-
-  /** The first round warms both sides and is thrown away. */
-  private void repeat(Round round) throws Exception {
-    for (int number = 0; number <= rounds; number++) {
-      if (number == 1) {
-        rows.clear();
-      }
-      round.measure(number);
-    }
-    print();
-  }
-
-  private void raw() throws Exception {
-    for (int clients : new int[] {1, THREADS_OF_ORTHANC}) {
-      put("one-study query, " + clients, "raw p50 ms", rawFind(clients, 100).median());
-    }
-    put("study of 100 CT", "raw ms", rawGet(held));
-    put("one CT by a new association", "raw C-GET ms", rawGetOne(held));
-  }
-
-  private void run() throws Exception {
-    repeat(round -> {
+  private void run(Set<String> rows) throws Exception {
+    if (rows.contains("queries")) {
       queries();
-      studies(round);
-      heldThings();
-    });
-    rows.clear();
-    growth();
-    print();
-  }
-
-  private void extra(int relayPort, int dicomPort) throws Exception {
-    used += 2 * (rounds + 1);
-    try (CountingRelay relay = new CountingRelay(relayPort, dicomPort)) {
-      repeat(round -> {
-        Study moved = nextLarge();
-        put("study of 100 CT", "gateway cold by C-MOVE ms",
-            timed("../pacs/moving/dicomweb/studies/" + moved.uid(), DICOM));
-        shared(relay);
-      });
+    }
+    if (rows.contains("first")) {
+      cold("first frame of a cold series", (client, i) ->
+          client.get(plan.small(i).instancePath(5) + "/frames/1", FRAME));
+    }
+    if (rows.contains("studies")) {
+      cold("study of 100 CT, cold", (client, i) ->
+          client.get("/studies/" + plan.large(i).uid(), DICOM));
+      cold("study of 100 CT, held", (client, i) ->
+          client.get("/studies/" + plan.large(i).uid(), DICOM));
+    }
+    if (rows.contains("frames")) {
+      frames();
+    }
+    if (rows.contains("growth")) {
+      growth();
     }
   }
 
   private void queries() throws Exception {
-    for (int clients : CLIENTS) {
+    for (int clients : BenchPlan.CLIENTS) {
       int each = Math.max(10, 200 / clients);
-      Samples asked =
-          web(clients, each, (client, i) -> ok(client.get("/studies?PatientID=P" + (1000 + i % 70), JSON)));
-      put("one-study query, " + clients, "gateway p50 ms", asked.median());
-      put("one-study query, " + clients, "gateway p99 ms", asked.p99());
-      put("one-study query, " + clients, "gateway 1/s", asked.perSecond());
+      Request request = (client, i) ->
+          client.get("/studies?PatientID=" + plan.small(i % plan.used()).patient(), JSON);
+      web(clients, each, request);
+      report.put("one-study query", clients, web(clients, each, request));
     }
   }
 
-  private Samples rawFind(int clients, int each) throws Exception {
-    List<Association> open = new ArrayList<>();
-    try {
-      return Samples.of(clients, each, () -> {
-        Association association = raw.openForFind();
-        open.add(association);
-        return i -> {
-          long begin = System.nanoTime();
-          raw.find(association, "P" + (1000 + i % 70));
-          return System.nanoTime() - begin;
-        };
-      });
-    } finally {
-      open.forEach(Association::close);
+  /** Each study is asked for once. */
+  private void cold(String what, Request request) throws Exception {
+    for (int clients : BenchPlan.CLIENTS) {
+      for (int round = 0; round < plan.rounds(clients); round++) {
+        int first = round * clients;
+        Samples got = web(clients, 1, (client, i) -> request.of(client, first + i));
+        if (clients > 1 || round >= BenchPlan.WARMING) {
+          report.put(what, clients, got);
+        }
+      }
     }
   }
 
-  private void studies(int round) throws Exception {
-    Study cold = nextLarge();
-    put("study of 100 CT", "gateway cold ms", timed("/studies/" + cold.uid(), DICOM));
-    put("study of 100 CT", "gateway held ms", timed("/studies/" + cold.uid(), DICOM));
-    Study first = nextLarge();
-    put("first frame of a cold series", "gateway ms", timed(first.instancePath(50) + "/frames/1", FRAME));
-    int next = 1000 + round * (1 + 8 + 64);
-    for (int clients : CLIENTS) {
-      int from = next;
-      Samples got =
-          web(clients, 1, (client, i) ->
-              ok(client.get("/studies/" + new Study(from + i, FEW_SLICES, 1).uid(), DICOM)));
-      put("cold studies of 10 CT, " + clients, "gateway MB/s",
-          clients * FEW_SLICES * 0.5243 / got.seconds());
-      next += clients;
-    }
-  }
-
-  private void heldThings() throws Exception {
-    timed("/studies/" + held.uid(), DICOM);
-    timed("/studies/" + cine.uid(), DICOM);
-    put("metadata of 100 CT, held", "gateway ms", timed(held.seriesPath() + "/metadata", JSON));
+  private void frames() throws Exception {
+    timed("/studies/" + BenchPlan.HELD.uid(), DICOM);
+    timed("/studies/" + BenchPlan.CINE.uid(), DICOM);
     Random random = new Random(4);
-    for (int clients : CLIENTS) {
-      int each = Math.max(5, 100 / clients);
-      Samples ct =
-          web(clients, each, (client, i) ->
-              ok(client.get(held.instancePath(1 + random.nextInt(SLICES)) + "/frames/1", FRAME)));
-      put("CT frame, held, " + clients, "gateway p50 ms", ct.median());
-      put("CT frame, held, " + clients, "gateway p99 ms", ct.p99());
-      put("CT frame, held, " + clients, "gateway 1/s", ct.perSecond());
-      Samples xa =
-          web(clients, Math.max(2, 20 / clients), (client, i) ->
-              ok(client.get(cine.instancePath(1) + "/frames/" + (1 + random.nextInt(XA_FRAMES)), FRAME)));
-      put("frame of 200 XA, held, " + clients, "gateway p50 ms", xa.median());
-      put("frame of 200 XA, held, " + clients, "gateway 1/s", xa.perSecond());
+    for (int round = 0; round <= plan.rounds(); round++) {
+      for (int clients : BenchPlan.CLIENTS) {
+        report.put("metadata of 100 CT, held", clients, web(clients, Math.max(2, 40 / clients), (client, i) ->
+            client.get(BenchPlan.HELD.seriesPath() + "/metadata", JSON)));
+        report.put("CT frame, held", clients, web(clients, Math.max(5, 200 / clients), (client, i) ->
+            client.get(BenchPlan.HELD.instancePath(1 + random.nextInt(BenchPlan.SLICES)) + "/frames/1", FRAME)));
+        report.put("frame of 200 XA, held", clients, web(clients, Math.max(5, 200 / clients), (client, i) ->
+            client.get(BenchPlan.CINE.instancePath(1) + "/frames/" + (1 + random.nextInt(BenchPlan.XA_FRAMES)), FRAME)));
+      }
+      if (round == 0) {
+        report.forget();
+      }
     }
   }
 
-  private void shared(CountingRelay relay) throws Exception {
-    Study cold = nextLarge();
-    long before = relay.bytes();
-    Samples all =
-        web(SHARERS, 1, (client, i) ->
-            ok(client.get("../pacs/counted/dicomweb" + cold.seriesPath(), DICOM)));
-    double size = SLICES * 2.0 * BenchData.EDGE * BenchData.EDGE;
-    put("one cold series, " + SHARERS + " clients", "bytes moved / size", (relay.bytes() - before) / size);
-    put("one cold series, " + SHARERS + " clients", "gateway ms", all.seconds() * 1e3);
+  private void shared(int relayPort, int dicomPort) throws Exception {
+    try (CountingRelay relay = new CountingRelay(relayPort, dicomPort)) {
+      for (int round = 0; round <= plan.rounds(); round++) {
+        Study cold = plan.large(round);
+        long before = relay.bytes();
+        Samples all = web(SHARERS, 1, (client, i) -> client.get(cold.seriesPath(), DICOM));
+        double size = cold.instances() * 2.0 * BenchData.EDGE * BenchData.EDGE;
+        if (round > 0) {
+          report.put("one cold series", SHARERS, "bytes moved / size", (relay.bytes() - before) / size);
+          report.put("one cold series", SHARERS, "ms", all.seconds() * 1e3);
+        }
+      }
+    }
   }
 
   private void growth() throws Exception {
-    for (int i = 1; i <= 4; i++) {
-      Study study = new Study(9000 + i, (int) Math.pow(10, i), 16);
+    boolean warm = false;
+    for (Study study : plan.growing()) {
+      String what = "study of " + study.instances() + " small CT";
       double cold = timed("/studies/" + study.uid(), DICOM);
-      put("study of " + study.instances() + " small CT", "gateway us each",
-          cold * 1e3 / study.instances());
+      timed(study.seriesPath() + "/metadata", JSON);
+      if (warm) {
+        report.put(what + ", cold", 1, "us each", cold * 1e3 / study.instances());
+        report.put(what + ", held", 1, "us each",
+            timed("/studies/" + study.uid(), DICOM) * 1e3 / study.instances());
+        report.put(what + ", metadata, held", 1, "us each",
+            timed(study.seriesPath() + "/metadata", JSON) * 1e3 / study.instances());
+        report.put(what + ", one frame of it, held", 1, web(1, 50, (client, i) ->
+            client.get(study.instancePath(1 + i * 7 % study.instances()) + "/frames/1", FRAME)));
+      }
+      warm = true;
     }
   }
 
-  /** For the memory of the gateway, whose process is told. */
-  private void manyAtOnce(long process) throws Exception {
-    int clients = 32;
-    web(clients, 4, (client, i) ->
-        ok(client.get("/studies/" + new Study(100 + i % coldLarge(), SLICES, 1).uid(), DICOM)));
-    String peak =
-        Files.readAllLines(Path.of("/proc/" + process + "/status")).stream()
-            .filter(line -> line.startsWith("VmHWM"))
-            .findFirst()
-            .orElse("unknown");
-    System.out.println(
-        "| peak memory, " + clients + " clients, studies of 52 MB | "
-            + Long.parseLong(peak.replaceAll("\\D", "")) / 1024 + " MB | |");
-  }
-
-  private Study nextLarge() {
-    return new Study(used++, SLICES, BenchData.EDGE);
-  }
-
-  private double rawGet(Study study) throws IOException {
-    long begin = System.nanoTime();
-    try (Association association = raw.openForGet(BenchData.CT)) {
-      raw.get(association, RawDimse.study(study), study.instances());
-    }
-    return (System.nanoTime() - begin) / 1e6;
-  }
-
-  private double rawGetOne(Study study) throws IOException {
-    long begin = System.nanoTime();
-    try (Association association = raw.openForGet(BenchData.CT)) {
-      raw.get(association, RawDimse.instance(study, 50), 1);
-      return (System.nanoTime() - begin) / 1e6;
-    }
+  /** Of the gateway, whose process is told. */
+  private void memory(long process) throws Exception {
+    web(IN_MEMORY_ROW, 4, (client, i) ->
+        client.get("/studies/" + plan.large(i % 16).uid(), DICOM));
+    report.put("studies of 52 MB", IN_MEMORY_ROW, "peak resident MB", Resident.peakMb(process));
   }
 
   /** A request of one client. */
@@ -268,7 +176,7 @@ public final class GatewayBench {
       return Samples.of(clients, each, () -> {
         WebClient client = new WebClient(gateway);
         open.add(client);
-        return i -> request.of(client, i).nanos();
+        return i -> ok(request.of(client, i)).nanos();
       });
     } finally {
       for (WebClient client : open) {
@@ -277,10 +185,8 @@ public final class GatewayBench {
     }
   }
 
-  private double timed(String path, String accept) throws IOException {
-    try (WebClient client = new WebClient(gateway)) {
-      return ok(client.get(path, accept)).nanos() / 1e6;
-    }
+  private double timed(String path, String accept) throws Exception {
+    return web(1, 1, (client, i) -> client.get(path, accept)).median();
   }
 
   private static WebClient.Answer ok(WebClient.Answer answer) throws IOException {
@@ -288,27 +194,5 @@ public final class GatewayBench {
       throw new IOException("answered " + answer.status() + " with " + answer.bytes() + " bytes");
     }
     return answer;
-  }
-
-  private void put(String row, String column, double value) {
-    rows.computeIfAbsent(row + " | " + column, first -> new ArrayList<>()).add(value);
-  }
-
-  private void print() {
-    System.out.println("| what, clients | figure | median | least | most |");
-    System.out.println("|---|---|---|---|---|");
-    rows.forEach((name, values) -> {
-      double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-      System.out.println(
-          String.format(
-              Locale.ROOT, "| %s | %s | %s | %s |", name, figure(sorted[sorted.length / 2]),
-              figure(sorted[0]), figure(sorted[sorted.length - 1])));
-    });
-  }
-
-  private static String figure(double value) {
-    return value >= 100
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.format(Locale.ROOT, "%.3g", value).replaceFirst("\\.0+$", "");
   }
 }

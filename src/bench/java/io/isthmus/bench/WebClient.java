@@ -1,7 +1,6 @@
 package io.isthmus.bench;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,12 +43,24 @@ final class WebClient implements AutoCloseable {
 
   Answer get(String path, String accept, boolean keep) throws IOException {
     long begin = System.nanoTime();
+    Body body = open(path, accept);
+    long first = System.nanoTime() - begin;
+    byte[] kept = keep ? body.readAllBytes() : new byte[0];
+    long bytes = kept.length;
+    for (int count = 0; count >= 0; count = body.read(buffer, 0, buffer.length)) {
+      bytes += count;
+    }
+    return new Answer(body.status(), bytes, first, System.nanoTime() - begin, kept);
+  }
+
+  /** Asks; the body has to be read to its end before the next is asked for. */
+  Body open(String path, String accept) throws IOException {
     String request =
         "GET " + target(path) + " HTTP/1.1\r\nHost: " + root.getHost() + ":"
             + root.getPort() + "\r\nAccept: " + accept + "\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     int status = Integer.parseInt(line().split(" ", -1)[1]);
-    long length = -1;
+    long length = 0;
     boolean chunked = false;
     for (String header = line(); !header.isEmpty(); header = line()) {
       String lower = header.toLowerCase(Locale.ROOT);
@@ -58,19 +69,61 @@ final class WebClient implements AutoCloseable {
       }
       chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
     }
-    ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    long first = System.nanoTime() - begin;
-    long bytes = 0;
-    if (!chunked) {
-      bytes = read(Math.max(0, length), keep ? kept : null);
-    } else {
-      for (long chunk = chunk(); chunk > 0; chunk = chunk()) {
-        bytes += read(chunk, keep ? kept : null);
-        line();
+    return new Body(status, chunked, length);
+  }
+
+  /** The bytes of an answer, to their end. */
+  final class Body extends InputStream {
+    private final int status;
+    private final boolean chunked;
+    private long left;
+    private boolean ended;
+
+    private Body(int status, boolean chunked, long length) throws IOException {
+      this.status = status;
+      this.chunked = chunked;
+      this.left = length;
+      this.ended = !chunked && length == 0;
+      if (chunked) {
+        nextChunk();
       }
-      line();
     }
-    return new Answer(status, bytes, first, System.nanoTime() - begin, kept.toByteArray());
+
+    int status() {
+      return status;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (ended) {
+        return -1;
+      }
+      int count = in.read(target, offset, (int) Math.min(length, left));
+      if (count < 0) {
+        throw new EOFException("the answer broke off");
+      }
+      left -= count;
+      if (left == 0 && chunked) {
+        line();
+        nextChunk();
+      }
+      ended |= left == 0;
+      return count;
+    }
+
+    private void nextChunk() throws IOException {
+      left = Long.parseLong(line().strip(), 16);
+      if (left == 0) {
+        line();
+        ended = true;
+      }
+    }
   }
 
   /** Below the root, or beside it for a path that begins with two dots. */
@@ -81,25 +134,6 @@ final class WebClient implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
-  }
-
-  private long chunk() throws IOException {
-    return Long.parseLong(line().strip(), 16);
-  }
-
-  private long read(long length, ByteArrayOutputStream kept) throws IOException {
-    long left = length;
-    while (left > 0) {
-      int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-      if (count < 0) {
-        throw new EOFException("the answer broke off");
-      }
-      if (kept != null) {
-        kept.write(buffer, 0, count);
-      }
-      left -= count;
-    }
-    return length;
   }
 
   private String line() throws IOException {
