@@ -155,7 +155,7 @@ final class SpoolDirectory implements AutoCloseable {
             return FileVisitResult.CONTINUE;
           }
 
-          /** A file may go meanwhile, as its last reader leaves. */
+          // A file may go meanwhile, as its last reader leaves.
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException failure)
               throws IOException {
