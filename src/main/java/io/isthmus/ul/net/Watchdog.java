@@ -34,8 +34,9 @@ final class Watchdog {
   }
 
   Watch after(Duration delay, Runnable deed) {
-    // On a thread of its own: an abort may have to wait for others.
-    Runnable begin = () -> Thread.startVirtualThread(deed);
+    // On a thread of its own, as an abort may have to wait for others; and on one that the kernel
+    // runs, as with one processor a virtual thread that always finds bytes lets no other begin.
+    Runnable begin = () -> Thread.ofPlatform().daemon().name("association-end").start(deed);
     return watch(executor.schedule(begin, delay.toNanos(), TimeUnit.NANOSECONDS));
   }
 
