@@ -12,7 +12,7 @@ java=${JAVA_HOME:?}/bin
 mkdir "$work/bench"
 "$java/javac" -proc:none -nowarn -cp "$classes" -d "$work/bench" src/bench/java/io/isthmus/bench/FrameSpeed.java
 pin() { if command -v taskset >/dev/null; then taskset -c 0 "$@"; else "$@"; fi; }
-frames() { pin "$java/java" -Xmx2g -XX:+UseSerialGC -cp "$work/bench:$classes" io.isthmus.bench.FrameSpeed "$@"; }
+frames() { pin "$java/java" -Xmx2g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp "$work/bench:$classes" io.isthmus.bench.FrameSpeed "$@"; }
 
 user() { local TIMEFORMAT='%U'; { time pin "$@" >/dev/null 2>&1; } 2>&1; }
 

@@ -13,9 +13,12 @@ public final class SampleRows {
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG_WORDS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] bytes;
   private final int columns;
+  private final int components;
   private final int width;
   private final int pixelStride;
   private final int planeStride;
@@ -23,6 +26,7 @@ public final class SampleRows {
   private SampleRows(byte[] bytes, FrameDescription pixels) {
     this.bytes = bytes;
     this.columns = pixels.columns();
+    this.components = pixels.samplesPerPixel();
     this.width = pixels.bytesPerSample();
     this.pixelStride = pixels.byPlane() ? width : width * pixels.samplesPerPixel();
     this.planeStride = pixels.byPlane() ? width * columns * pixels.rows() : width;
@@ -62,21 +66,41 @@ public final class SampleRows {
    */
   public void put(int row, int component, int[] line, int from, int step) {
     int at = start(row, component);
-    int end = from + columns * step;
+    if (step == 1 && pixelStride == width) {
+      put(at, line, from, columns);
+      return;
+    }
+    for (int x = 0, i = from; x < columns; x++, i += step, at += pixelStride) {
+      put(at, line, i, 1);
+    }
+  }
+
+  /** Sets a row of all components from a line that has them pixel by pixel. */
+  public void putPixels(int row, int[] line) {
+    if (pixelStride == width * components) {
+      put(start(row, 0), line, 0, columns * components);
+      return;
+    }
+    for (int component = 0; component < components; component++) {
+      put(row, component, line, component, components);
+    }
+  }
+
+  private void put(int at, int[] line, int from, int count) {
     switch (width) {
       case Byte.BYTES -> {
-        for (int i = from; i < end; i += step, at += pixelStride) {
-          bytes[at] = (byte) line[i];
+        for (int i = 0; i < count; i++) {
+          bytes[at + i] = (byte) line[from + i];
         }
       }
       case Short.BYTES -> {
-        for (int i = from; i < end; i += step, at += pixelStride) {
-          WORDS.set(bytes, at, (short) line[i]);
+        for (int i = 0; i < count; i++) {
+          WORDS.set(bytes, at + i * Short.BYTES, (short) line[from + i]);
         }
       }
       default -> {
-        for (int i = from; i < end; i += step, at += pixelStride) {
-          LONG_WORDS.set(bytes, at, line[i]);
+        for (int i = 0; i < count; i++) {
+          LONG_WORDS.set(bytes, at + i * Integer.BYTES, line[from + i]);
         }
       }
     }
@@ -85,21 +109,41 @@ public final class SampleRows {
   /** Gets a row of one component, unsigned unless of 32 bits, into the places of {@link #put}. */
   public void get(int row, int component, int[] line, int from, int step) {
     int at = start(row, component);
-    int end = from + columns * step;
+    if (step == 1 && pixelStride == width) {
+      get(at, line, from, columns);
+      return;
+    }
+    for (int x = 0, i = from; x < columns; x++, i += step, at += pixelStride) {
+      get(at, line, i, 1);
+    }
+  }
+
+  /** Gets a row of all components, pixel by pixel, as {@link #get} does of one. */
+  public void getPixels(int row, int[] line) {
+    if (pixelStride == width * components) {
+      get(start(row, 0), line, 0, columns * components);
+      return;
+    }
+    for (int component = 0; component < components; component++) {
+      get(row, component, line, component, components);
+    }
+  }
+
+  private void get(int at, int[] line, int from, int count) {
     switch (width) {
       case Byte.BYTES -> {
-        for (int i = from; i < end; i += step, at += pixelStride) {
-          line[i] = bytes[at] & 0xFF;
+        for (int i = 0; i < count; i++) {
+          line[from + i] = bytes[at + i] & 0xFF;
         }
       }
       case Short.BYTES -> {
-        for (int i = from; i < end; i += step, at += pixelStride) {
-          line[i] = (short) WORDS.get(bytes, at) & 0xFFFF;
+        for (int i = 0; i < count; i++) {
+          line[from + i] = (short) WORDS.get(bytes, at + i * Short.BYTES) & 0xFFFF;
         }
       }
       default -> {
-        for (int i = from; i < end; i += step, at += pixelStride) {
-          line[i] = (int) LONG_WORDS.get(bytes, at);
+        for (int i = 0; i < count; i++) {
+          line[from + i] = (int) LONG_WORDS.get(bytes, at + i * Integer.BYTES);
         }
       }
     }
@@ -107,11 +151,20 @@ public final class SampleRows {
 
   /** How many bits the largest sample takes, seen as unsigned; at least 1. */
   public int usedBits() {
-    int used = 1;
-    for (int i = 0; i < bytes.length; i++) {
-      used |= (bytes[i] & 0xFF) << (i % width * Byte.SIZE);
+    long used = 1;
+    int eights = bytes.length & -Long.BYTES;
+    for (int i = 0; i < eights; i += Long.BYTES) {
+      used |= (long) EIGHT_BYTES.get(bytes, i);
     }
-    return Integer.SIZE - Integer.numberOfLeadingZeros(used);
+    for (int i = eights; i < bytes.length; i++) {
+      used |= (bytes[i] & 0xFFL) << (i % width * Byte.SIZE);
+    }
+    // Eight bytes are several samples, laid upon each other here.
+    for (int bits = Integer.SIZE; bits >= width * Byte.SIZE; bits /= 2) {
+      used |= used >>> bits;
+    }
+    int sample = (int) used & -1 >>> (Integer.SIZE - width * Byte.SIZE);
+    return Integer.SIZE - Integer.numberOfLeadingZeros(sample);
   }
 
   private int start(int row, int component) {

@@ -19,6 +19,8 @@ final class BitReader {
   /** As many bits are there after {@link #fill}. */
   static final int FILLED = 48;
 
+  private static final int LENGTH = 0xFF;
+
   private final byte[] data;
   private int position;
 
@@ -94,6 +96,42 @@ final class BitReader {
     int value = (int) (buffer >>> 1 >>> (Long.SIZE - 1 - bits));
     skip(bits);
     return value;
+  }
+
+  /**
+   * Decodes differences of samples (H.2.1) until a row is full, each with the table of its
+   * component.
+   */
+  void differences(HuffmanTable[] tables, int[] row) throws CodecException {
+    // What is in a field is stored and loaded again for each sample; what is local is not.
+    long next = buffer;
+    int left = count;
+    int component = 0;
+    for (int i = 0; i < row.length; i++) {
+      if (left < HuffmanTable.AHEAD) {
+        buffer = next;
+        count = left;
+        refill();
+        next = buffer;
+        left = count;
+      }
+      HuffmanTable table = tables[component];
+      component = component + 1 == tables.length ? 0 : component + 1;
+      int found = table.lookUpDifference((int) (next >>> (Long.SIZE - HuffmanTable.AHEAD)));
+      if (found != 0) {
+        row[i] = found >> Byte.SIZE;
+        next <<= found & LENGTH;
+        left -= found & LENGTH;
+      } else {
+        buffer = next;
+        count = left;
+        row[i] = table.difference(this);
+        next = buffer;
+        left = count;
+      }
+    }
+    buffer = next;
+    count = left;
   }
 
   /** The value of additional bits (T.81 F.2.2.1, EXTEND): without a leading one it is negative. */

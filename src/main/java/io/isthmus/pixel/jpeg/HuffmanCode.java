@@ -12,6 +12,9 @@ final class HuffmanCode {
   private final int[] codes;
   private final List<Integer> ordered;
 
+  /** By category: the code with room for the bits that follow it << 8 | the length of both. */
+  private final long[] categories = new long[HuffmanTable.LONGEST + 1];
+
   private HuffmanCode(int[] lengths) {
     this.lengths = lengths;
     this.codes = new int[lengths.length];
@@ -27,6 +30,10 @@ final class HuffmanCode {
       code <<= lengths[symbol] - length;
       length = lengths[symbol];
       codes[symbol] = code++;
+    }
+    for (int category = 0; category < categories.length; category++) {
+      int size = additional(category);
+      categories[category] = (long) codes[category] << size << Byte.SIZE | lengths[category] + size;
     }
   }
 
@@ -78,6 +85,24 @@ final class HuffmanCode {
   /** Writes a symbol, and as many bits as it announces. */
   void put(BitWriter bits, int symbol, int additional, int size) {
     bits.put(codes[symbol] << size | (additional & ((1 << size) - 1)), lengths[symbol] + size);
+  }
+
+  /** How a difference of samples is coded: the bits << 8 | their number (H.1.2.2). */
+  long difference(int difference) {
+    int category = category(difference);
+    // Negative ones count from below.
+    int bits = difference + (difference >> (Integer.SIZE - 1)) & (1 << additional(category)) - 1;
+    return categories[category] + ((long) bits << Byte.SIZE);
+  }
+
+  /** The category of a difference of samples or of DC coefficients (F.1.2.1.1, H.1.2.2). */
+  static int category(int difference) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(Math.abs(difference));
+  }
+
+  /** The largest category has one member, and no bits. */
+  private static int additional(int category) {
+    return category % HuffmanTable.LONGEST;
   }
 
   private record Tree(long weight, List<Integer> symbols) {}

@@ -104,6 +104,11 @@ final class HuffmanTable {
     return coefficients[bits.peek(AHEAD)];
   }
 
+  /** A difference << 8 | the length of its code and bits, by the next bits; 0 if they are few. */
+  int lookUpDifference(int next) {
+    return differences[next];
+  }
+
   /** Decodes a difference of DC coefficients or of lossless samples (F.2.2.1, H.2.1). */
   int difference(BitReader bits) throws CodecException {
     bits.fill();

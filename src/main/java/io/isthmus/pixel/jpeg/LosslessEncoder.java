@@ -6,6 +6,7 @@ import io.isthmus.pixel.FrameDescription;
 import io.isthmus.pixel.SampleRows;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** Encodes a frame in lossless JPEG, predicted by the left sample (T.81 H.1, selection value 1). */
 public final class LosslessEncoder {
@@ -36,22 +37,13 @@ public final class LosslessEncoder {
     return new LosslessEncoder(from, pixels, deadline).frame();
   }
 
-  /** What is done with each prediction error. */
-  private interface Errors {
-    void accept(int error, int category);
-  }
-
   private byte[] frame() throws CodecException {
     long[] occurrences = new long[CATEGORIES];
-    errors((error, category) -> occurrences[category]++);
+    differences(row -> count(row, occurrences));
     HuffmanCode code = HuffmanCode.of(occurrences);
     headers(code);
     BitWriter bits = new BitWriter(out);
-    errors((error, category) -> {
-      // The largest category has one member and no bits; negative ones count from below (H.1.2.2).
-      int size = category % (CATEGORIES - 1);
-      code.put(bits, category, error < 0 ? error - 1 : error, size);
-    });
+    differences(row -> bits.differences(row, code));
     bits.end();
     word(0xFFD9);
     if (out.size() % 2 != 0) {
@@ -60,21 +52,29 @@ public final class LosslessEncoder {
     return out.toByteArray();
   }
 
-  private void errors(Errors errors) throws CodecException {
-    int[] row = new int[pixels.columns() * components];
-    int[] above = new int[components];
-    Arrays.fill(above, 1 << (precision - 1));
+  /** Gives the differences of each row, in an array that is used again for the next one. */
+  private void differences(Consumer<int[]> rows) throws CodecException {
+    int[] samples = new int[pixels.columns() * components];
+    int[] row = new int[samples.length];
+    int[] first = new int[components];
+    Arrays.fill(first, 1 << (precision - 1));
     for (int y = 0; y < pixels.rows(); y++) {
       deadline.check();
-      for (int c = 0; c < components; c++) {
-        from.get(y, c, row, c, components);
+      from.getPixels(y, samples);
+      for (int i = 0; i < components; i++) {
+        row[i] = (short) (samples[i] - first[i]);
+        first[i] = samples[i];
       }
-      for (int i = 0; i < row.length; i++) {
-        int predicted = i < components ? above[i] : row[i - components];
-        int error = (short) (row[i] - predicted);
-        errors.accept(error, Integer.SIZE - Integer.numberOfLeadingZeros(Math.abs(error)));
+      for (int i = components; i < row.length; i++) {
+        row[i] = (short) (samples[i] - samples[i - components]);
       }
-      System.arraycopy(row, 0, above, 0, components);
+      rows.accept(row);
+    }
+  }
+
+  private static void count(int[] row, long[] occurrences) {
+    for (int difference : row) {
+      occurrences[HuffmanCode.category(difference)]++;
     }
   }
 

@@ -38,6 +38,7 @@ final class LosslessFrame implements FrameProcess {
     }
     LosslessRows rows = new LosslessRows(scan.first(), frame.columns(), huffman, bits);
     int start = 1 << (frame.precision() - scan.low() - 1);
+    boolean inOrder = inOrder(scan);
     int restartRows = interval / frame.columns();
     for (int y = 0; y < frame.rows(); y++) {
       deadline.check();
@@ -47,13 +48,12 @@ final class LosslessFrame implements FrameProcess {
         bits.restart((y / restartRows - 1) % 8);
       }
       int[] row = y == 0 || restarts ? rows.first(start) : rows.next();
-      put(y, row, scan);
+      put(y, row, scan, inOrder);
     }
     bits.check();
   }
 
-  private void put(int y, int[] row, ScanHeader scan) {
-    int count = scan.components().size();
+  private void put(int y, int[] row, ScanHeader scan, boolean inOrder) {
     int[] line = row;
     if (scan.low() > 0) {
       line = row.clone();
@@ -61,9 +61,22 @@ final class LosslessFrame implements FrameProcess {
         line[i] <<= scan.low();
       }
     }
+    if (inOrder) {
+      to.putPixels(y, line);
+      return;
+    }
+    int count = scan.components().size();
     for (int i = 0; i < count; i++) {
       to.put(y, scan.components().get(i).component().index(), line, i, count);
     }
+  }
+
+  /** Whether a scan has all components, as they follow in a pixel. */
+  private boolean inOrder(ScanHeader scan) {
+    return scan.components().stream()
+        .map(ScanComponent::component)
+        .toList()
+        .equals(frame.components());
   }
 
   @Override

@@ -28,10 +28,11 @@ final class LosslessRows {
 
   /** A row at the beginning or after a restart marker: each sample is predicted by the left one. */
   int[] first(int start) throws CodecException {
+    bits.differences(tables, row);
     for (int i = 0; i < step; i++) {
-      row[i] = start + tables[i].difference(bits) & MODULUS_MASK;
+      row[i] = row[i] + start & MODULUS_MASK;
     }
-    fromLeft();
+    addLeft(row, step);
     return row;
   }
 
@@ -40,49 +41,34 @@ final class LosslessRows {
     int[] swap = above;
     above = row;
     row = swap;
+    bits.differences(tables, row);
     for (int i = 0; i < step; i++) {
-      row[i] = above[i] + tables[i].difference(bits) & MODULUS_MASK;
+      row[i] = row[i] + above[i] & MODULUS_MASK;
     }
     switch (predictor) {
-      case 1 -> fromLeft();
-      case 2 -> fromAbove();
-      default -> fromBoth();
+      case 1 -> addLeft(row, step);
+      case 2 -> addAbove(row, above, step);
+      default -> addBoth(predictor, row, above, step);
     }
     return row;
   }
 
-  private void fromLeft() throws CodecException {
-    if (step == 1) {
-      HuffmanTable table = tables[0];
-      int left = row[0];
-      for (int i = 1; i < row.length; i++) {
-        left = left + table.difference(bits) & MODULUS_MASK;
-        row[i] = left;
-      }
-      return;
-    }
-    for (int i = step; i < row.length; i += step) {
-      for (int c = 0; c < step; c++) {
-        row[i + c] = row[i + c - step] + tables[c].difference(bits) & MODULUS_MASK;
-      }
+  private static void addLeft(int[] row, int step) {
+    for (int i = step; i < row.length; i++) {
+      row[i] = row[i] + row[i - step] & MODULUS_MASK;
     }
   }
 
-  private void fromAbove() throws CodecException {
-    for (int i = step; i < row.length; i += step) {
-      for (int c = 0; c < step; c++) {
-        row[i + c] = above[i + c] + tables[c].difference(bits) & MODULUS_MASK;
-      }
+  private static void addAbove(int[] row, int[] above, int step) {
+    for (int i = step; i < row.length; i++) {
+      row[i] = row[i] + above[i] & MODULUS_MASK;
     }
   }
 
-  private void fromBoth() throws CodecException {
-    for (int i = step; i < row.length; i += step) {
-      for (int c = 0; c < step; c++) {
-        int at = i + c;
-        int predicted = predict(predictor, row[at - step], above[at], above[at - step]);
-        row[at] = predicted + tables[c].difference(bits) & MODULUS_MASK;
-      }
+  private static void addBoth(int predictor, int[] row, int[] above, int step) {
+    for (int i = step; i < row.length; i++) {
+      int predicted = predict(predictor, row[i - step], above[i], above[i - step]);
+      row[i] = row[i] + predicted & MODULUS_MASK;
     }
   }
 
