@@ -72,14 +72,6 @@ final class Holdings implements Reclaimable {
     return locked(() -> study.instances(scope).map(held -> held.uid.toString()).collect(toSet()));
   }
 
-  /** Whether anything is held of a scope. */
-  boolean holds(String pacs, RetrieveScope scope) {
-    return locked(() -> {
-      StudyHolding study = studies.get(new StudyKey(pacs, scope.studyInstanceUid()));
-      return study != null && study.instances(scope).findAny().isPresent();
-    });
-  }
-
   /** Pins what is held of a scope, in the order in which it came. */
   List<IncomingInstance> pin(StudyHolding study, RetrieveScope scope) {
     return locked(() ->

@@ -68,6 +68,11 @@ public final class InstanceContent implements AutoCloseable {
     return index.dataSet();
   }
 
+  /** Names the content: another content has another name. */
+  public String fingerprint() {
+    return index.fingerprint();
+  }
+
   /** Where the frames of its pixel data are; empty where there are none that can be told apart. */
   public Optional<FrameIndex> frames() throws IOException {
     return index.frames(this);

@@ -17,6 +17,7 @@ final class InstanceIndex {
   private final DataSet dataSet;
   private volatile @Nullable FrameIndex frames;
   private volatile boolean looked;
+  private volatile @Nullable String fingerprint;
 
   InstanceIndex(DataSet dataSet) {
     this.dataSet = dataSet;
@@ -24,6 +25,16 @@ final class InstanceIndex {
 
   DataSet dataSet() {
     return dataSet;
+  }
+
+  /** Names the content; made when it is first asked for. */
+  String fingerprint() {
+    String known = fingerprint;
+    if (known == null) {
+      known = Fingerprint.of(dataSet);
+      fingerprint = known;
+    }
+    return known;
   }
 
   /** Where the frames of the pixel data are, found when they are first asked for. */

@@ -11,7 +11,6 @@ import io.isthmus.dicom.data.DataSet;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
 import io.isthmus.security.AccessDeniedException;
-import io.isthmus.security.Action;
 import io.isthmus.security.Caller;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,8 +36,7 @@ public final class RetrieveService {
    */
   private record FlightKey(String pacs, RetrieveScope scope, boolean anew, boolean headless) {}
 
-  private final Archives archives;
-  private final Access access;
+  private final PermittedArchives archives;
   private final InstanceSpool spool;
   private final Executor executor;
   private final RetrieveOptions options;
@@ -58,8 +56,7 @@ public final class RetrieveService {
       Executor executor,
       RetrieveOptions options,
       Clock clock) {
-    this.archives = archives;
-    this.access = access;
+    this.archives = new PermittedArchives(archives, access);
     this.spool = spool;
     this.executor = executor;
     this.options = options;
@@ -120,22 +117,17 @@ public final class RetrieveService {
 
   /** Whether an instance is held, or on its way for somebody. */
   boolean isAtHand(String pacs, RetrieveScope instance) {
-    return holdings.holds(pacs, instance)
+    StudyHolding study = holdings.study(pacs, instance.studyInstanceUid());
+    boolean held = !holdings.uids(study, instance).isEmpty();
+    holdings.tidy(study);
+    return held
         || flights.keySet().stream()
             .anyMatch(key ->
                 key.pacs().equals(pacs) && !key.headless() && key.scope().contains(instance));
   }
 
   Archive permitted(Caller caller, String pacs) throws ArchiveException {
-    Archive archive =
-        archives
-            .find(pacs)
-            .orElseThrow(
-                () -> new ArchiveException(new ArchiveFailure.NotFound(pacs, "no such PACS")));
-    if (!access.permits(caller, Action.RETRIEVE, pacs)) {
-      throw new AccessDeniedException(caller, Action.RETRIEVE, pacs);
-    }
-    return archive;
+    return archives.permitted(caller, pacs);
   }
 
   /** Bytes of what is held that nobody reads at this moment: they come free when they must. */

@@ -13,7 +13,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * is forced to disk, and the directory goes with {@link #close} or at the next start. Thread safe.
  */
 public final class InstanceSpool implements AutoCloseable {
-  private static final int BUFFER_SIZE = 256 * 1024;
+  /** Two halves: while one is sent, the other is filled. */
+  private static final int BUFFER_SIZE = 2 * 256 * 1024;
+
   private static final int BUFFERS_KEPT = 64;
 
   private final SpoolDirectory directory;

@@ -6,21 +6,25 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Gathers what is written to an answer, so that heads and small pieces do not go out one by one. A
- * failed answer is left without {@link #end}.
+ * Gathers what is written to an answer, so that heads and small pieces do not go out one by one;
+ * while one half of its buffer is on its way, the other is filled. A failed answer is left without
+ * {@link #end}.
  */
 public final class BufferedBody extends OutputStream {
   private final ResponseBody body;
-  private final ByteBuffer buffer;
+  private ByteBuffer buffer;
+  private ByteBuffer underWay;
 
   /**
    * Over an answer that has begun.
    *
-   * @param buffer empty; the body's until its end
+   * @param buffer empty; the body's until the exchange is over
    */
   public BufferedBody(ResponseBody body, ByteBuffer buffer) {
     this.body = body;
-    this.buffer = buffer;
+    int half = buffer.capacity() / 2;
+    this.buffer = buffer.slice(0, half);
+    this.underWay = buffer.slice(half, half);
   }
 
   @Override
@@ -57,19 +61,20 @@ public final class BufferedBody extends OutputStream {
     }
   }
 
-  /** Sends what is gathered and waits until the connection has taken it. */
+  /** Sends what is gathered, when the connection has taken what was sent before. */
   @Override
   public void flush() throws IOException {
     if (buffer.position() > 0) {
-      body.write(buffer.flip());
-      buffer.clear();
+      ByteBuffer sent = buffer.flip();
+      body.send(sent);
+      buffer = underWay.clear();
+      underWay = sent;
     }
   }
 
   /** Sends the rest and ends the answer as complete. */
   public void end() throws IOException {
-    flush();
-    body.end();
+    body.end(buffer.flip());
   }
 
   private void makeRoom() throws IOException {

@@ -58,6 +58,12 @@ public interface Exchange {
   /** Adds {@code Warning: 299 {base}: text} (COM-07); only before {@link #begin}. */
   void warn(String text);
 
+  /**
+   * Runs when the answer is over, well or not, and nothing that was given to it is read any more:
+   * only then is a buffer free that was sent.
+   */
+  void whenOver(Runnable release);
+
   /** Registers what is to be done when the client leaves before the answer is complete (COM-11). */
   void onClientGone(Runnable listener);
 

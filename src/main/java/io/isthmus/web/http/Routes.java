@@ -129,6 +129,8 @@ public final class Routes {
       Problem problem = ProblemMapper.map(thrown);
       log(exchange, problem, thrown);
       exchange.fail(problem);
+    } finally {
+      exchange.over();
     }
   }
 

@@ -20,11 +20,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer of one exchange. The head is kept back until the first bytes, so that a failure before
- * them can still be told as a status. Every write is awaited: a thread that ran ahead of its client
- * would fill the memory.
+ * them can still be told as a status. No more than one piece is under way: a thread that ran ahead
+ * of its client would fill the memory.
  */
 final class VertxBody implements ResponseBody {
   private enum State {
@@ -42,6 +43,14 @@ final class VertxBody implements ResponseBody {
   private final Set<String> added = new HashSet<>();
   private State state = State.OPEN;
   private OptionalLong left = OptionalLong.empty();
+  private @Nullable Sending underWay;
+
+  /** Bytes that the connection has been given, and may still be reading. */
+  private record Sending(CompletableFuture<Void> done, int bytes) {
+    static Sending of(Future<Void> written, int bytes) {
+      return new Sending(written.toCompletionStage().toCompletableFuture(), bytes);
+    }
+  }
 
   VertxBody(HttpServerRequest request, ClientPace pace) {
     this.request = request;
@@ -97,50 +106,81 @@ final class VertxBody implements ResponseBody {
 
   @Override
   public void write(ByteBuffer bytes) throws IOException {
-    requireState(state == State.BEGUN || state == State.SENDING, "no answer is under way");
-    if (headOnly) {
-      bytes.position(bytes.limit());
-      return;
-    }
-    state = State.SENDING;
-    send(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)));
-    bytes.position(bytes.limit());
+    send(bytes);
+    awaitUnderWay();
   }
 
   /**
    * The last bytes of a known length end the message: a client may leave as soon as it has them.
    */
-  private void send(Buffer bytes) throws IOException {
-    // Asked now: what has been sent is released.
-    int length = bytes.length();
+  @Override
+  public void send(ByteBuffer bytes) throws IOException {
+    requireUnderWay();
+    if (headOnly) {
+      bytes.position(bytes.limit());
+      return;
+    }
+    awaitUnderWay();
+    state = State.SENDING;
+    int length = bytes.remaining();
+    Buffer sent = buffer(bytes);
     if (left.isPresent()) {
       long after = left.getAsLong() - length;
       requireState(after >= 0, "the body is longer than announced");
       left = OptionalLong.of(after);
-      if (after == 0) {
-        state = State.SENT;
-        await(response.end(bytes), length);
-        return;
-      }
+      state = after == 0 ? State.SENT : State.SENDING;
     }
-    await(response.write(bytes), length);
+    underWay = Sending.of(state == State.SENT ? response.end(sent) : response.write(sent), length);
   }
 
   @Override
   public void end() throws IOException {
-    if (state == State.SENT) {
-      state = State.ENDED;
+    if (state != State.SENT) {
+      requireUnderWay();
+      requireState(headOnly || left.orElse(0) == 0, "the body is shorter than announced");
+      awaitUnderWay();
+      underWay = Sending.of(response.end(), 0);
+    }
+    state = State.ENDED;
+    awaitUnderWay();
+  }
+
+  @Override
+  public void end(ByteBuffer last) throws IOException {
+    if (headOnly || left.isPresent() || !last.hasRemaining()) {
+      if (last.hasRemaining()) {
+        send(last);
+      }
+      end();
       return;
     }
-    requireState(state == State.BEGUN || state == State.SENDING, "no answer is under way");
-    requireState(headOnly || left.orElse(0) == 0, "the body is shorter than announced");
+    requireUnderWay();
+    awaitUnderWay();
     state = State.ENDED;
-    await(response.end(), 0);
+    int length = last.remaining();
+    underWay = Sending.of(response.end(buffer(last)), length);
+    awaitUnderWay();
+  }
+
+  /** Waits until the connection has let go of all bytes, whether or not it took them. */
+  void settle() {
+    Sending last = underWay;
+    if (last != null) {
+      last.done().handle((nothing, failure) -> true).join();
+      underWay = null;
+    }
+  }
+
+  private static Buffer buffer(ByteBuffer bytes) {
+    Buffer wrapped = BufferImpl.buffer(Unpooled.wrappedBuffer(bytes));
+    bytes.position(bytes.limit());
+    return wrapped;
   }
 
   @Override
   public void breakOff() {
-    if (response.ended()) {
+    Sending last = underWay;
+    if (response.ended() && (last == null || last.done().isDone())) {
       return;
     }
     state = State.ENDED;
@@ -170,14 +210,16 @@ final class VertxBody implements ResponseBody {
     };
   }
 
-  private void await(Future<Void> written, int bytes) throws IOException {
-    CompletableFuture<Void> done = written.toCompletionStage().toCompletableFuture();
+  private void awaitUnderWay() throws IOException {
+    Sending sending = underWay;
+    if (sending == null) {
+      return;
+    }
     try {
-      pace.await(done, bytes);
+      pace.await(sending.done(), sending.bytes());
+      underWay = null;
     } catch (ClientPace.SlowClientException slow) {
       breakOff();
-      // The bytes are the connection's until it has let go of them, and then another answer's.
-      done.handle((nothing, failure) -> true).join();
       throw new ClientGoneException(slow);
     } catch (ExecutionException failed) {
       throw new ClientGoneException(failed.getCause());
@@ -186,6 +228,10 @@ final class VertxBody implements ResponseBody {
       breakOff();
       throw new InterruptedIOException("interrupted while writing to the client");
     }
+  }
+
+  private void requireUnderWay() {
+    requireState(state == State.BEGUN || state == State.SENDING, "no answer is under way");
   }
 
   private static void requireState(boolean fits, String rule) {

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +27,7 @@ final class VertxExchange implements Exchange {
   private final String requestId;
   private final ClientLink client;
   private final VertxBody body;
+  private final List<Runnable> releases = new ArrayList<>();
   private @Nullable String address;
   private @Nullable List<QueryParameter> queryParameters;
 
@@ -154,6 +156,17 @@ final class VertxExchange implements Exchange {
   @Override
   public void onClientGone(Runnable listener) {
     client.onGone(listener);
+  }
+
+  @Override
+  public void whenOver(Runnable release) {
+    releases.add(release);
+  }
+
+  /** The handler is done with the exchange, and the client told of a failure. */
+  void over() {
+    body.settle();
+    releases.forEach(Runnable::run);
   }
 
   @Override

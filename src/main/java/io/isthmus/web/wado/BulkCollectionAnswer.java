@@ -84,7 +84,7 @@ final class BulkCollectionAnswer {
         return false;
       }
       BulkForm form = parts.getFirst().form();
-      answer.single(content, parts.getFirst(), BulkTag.of(content.dataSet(), items, form));
+      answer.single(content, parts.getFirst(), BulkTag.of(content, items, form));
       return true;
     } catch (CodecException e) {
       if (answer.begun() || alone || !UnmadeFrame.isLasting(e)) {

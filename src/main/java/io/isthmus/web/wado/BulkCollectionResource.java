@@ -9,7 +9,6 @@ import io.isthmus.retrieve.InstanceContents;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.SpooledInstance;
-import io.isthmus.retrieve.spool.DirectBuffers;
 import io.isthmus.web.http.Endpoint;
 import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.Handler;
@@ -97,13 +96,12 @@ public final class BulkCollectionResource {
     BulkRequest request = BulkRequest.of(exchange);
     exchange.addHeader("Vary", "Accept");
     try (Retrieval retrieval = Instances.open(retrieves, exchange, scope);
-        DirectBuffers.Loan buffer = contents.buffers().borrow();
         FrameRequest frames = derived.request()) {
       new BulkCollectionAnswer(
               exchange,
               request,
               instance -> found(exchange, instance, finder),
-              new BulkAnswer(exchange, frames, buffer.buffer()))
+              new BulkAnswer(exchange, frames, Instances.buffer(exchange, contents.buffers())))
           .give(retrieval, scope.sopInstanceUid().isPresent());
     } catch (IOException e) {
       throw ReadFailure.of(exchange.pacs(), e);

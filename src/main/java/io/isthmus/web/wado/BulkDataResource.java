@@ -15,7 +15,6 @@ import io.isthmus.retrieve.InstanceContents;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.SpooledInstance;
-import io.isthmus.retrieve.spool.DirectBuffers;
 import io.isthmus.web.http.Endpoint;
 import io.isthmus.web.http.EntityTag;
 import io.isthmus.web.http.Exchange;
@@ -153,14 +152,14 @@ public final class BulkDataResource {
   private void give(Exchange exchange, InstanceContent content, List<BulkItem> items, BulkForm form)
       throws IOException {
     exchange.addHeader("Vary", "Accept");
-    EntityTag tag = BulkTag.of(content.dataSet(), items, form);
+    EntityTag tag = BulkTag.of(content, items, form);
     if (Revalidation.answers(exchange, tag)) {
       return;
     }
     List<BulkPart> parts = BulkPart.of(items, form);
-    try (DirectBuffers.Loan buffer = contents.buffers().borrow();
-        FrameRequest request = derived.request()) {
-      BulkAnswer answer = new BulkAnswer(exchange, request, buffer.buffer());
+    try (FrameRequest request = derived.request()) {
+      BulkAnswer answer =
+          new BulkAnswer(exchange, request, Instances.buffer(exchange, contents.buffers()));
       if (form.multipart()) {
         answer.parts(content, parts, () -> 200);
         answer.end();

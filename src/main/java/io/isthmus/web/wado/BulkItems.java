@@ -78,7 +78,7 @@ final class BulkItems {
   }
 
   private PixelImage image(FrameIndex index, Element.Located pixels) {
-    return new PixelImage(content.dataSet(), syntax(pixels), index, transcoder);
+    return new PixelImage(content, syntax(pixels), index, transcoder);
   }
 
   /**

@@ -5,7 +5,9 @@ import io.isthmus.archive.RetrieveScope;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.Shortfall;
+import io.isthmus.retrieve.spool.DirectBuffers;
 import io.isthmus.web.http.Exchange;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,6 +31,13 @@ final class Instances {
     return ended(
         exchange,
         retrieves.openToDescribe(exchange.caller(), exchange.pacs(), scope, anew(exchange)));
+  }
+
+  /** Lends a buffer until nothing of the answer is under way any more. */
+  static ByteBuffer buffer(Exchange exchange, DirectBuffers buffers) {
+    DirectBuffers.Loan loan = buffers.borrow();
+    exchange.whenOver(loan::close);
+    return loan.buffer();
   }
 
   private static Retrieval ended(Exchange exchange, Retrieval retrieval) {

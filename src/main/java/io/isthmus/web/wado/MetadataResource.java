@@ -11,7 +11,6 @@ import io.isthmus.retrieve.MetadataStore;
 import io.isthmus.retrieve.MetadataView;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
-import io.isthmus.retrieve.spool.DirectBuffers;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.web.http.BufferedBody;
 import io.isthmus.web.http.ContentNegotiation;
@@ -187,15 +186,13 @@ public final class MetadataResource {
       begun.end();
       return;
     }
-    try (DirectBuffers.Loan buffer = spool.buffers().borrow()) {
-      BufferedBody body = new BufferedBody(begun, buffer.buffer());
-      switch (format) {
-        case JSON -> {
-          view.write(body);
-          body.end();
-        }
-        case XML -> writeXml(body, view, boundary);
+    BufferedBody body = new BufferedBody(begun, Instances.buffer(exchange, spool.buffers()));
+    switch (format) {
+      case JSON -> {
+        view.write(body);
+        body.end();
       }
+      case XML -> writeXml(body, view, boundary);
     }
   }
 

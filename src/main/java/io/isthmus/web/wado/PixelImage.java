@@ -1,11 +1,11 @@
 package io.isthmus.web.wado;
 
 import io.isthmus.derived.DerivedFrames;
-import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.pixel.codec.FrameConversion;
 import io.isthmus.pixel.codec.Transcoder;
 import io.isthmus.retrieve.FrameIndex;
+import io.isthmus.retrieve.InstanceContent;
 import io.isthmus.retrieve.spool.SpoolReader;
 import java.io.IOException;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** The pixel data of an instance as frames of which others can be made. One thread uses it. */
 final class PixelImage {
-  private final DataSet dataSet;
+  private final InstanceContent content;
   private final TransferSyntax syntax;
   private final FrameIndex index;
   private final Transcoder transcoder;
@@ -25,8 +25,9 @@ final class PixelImage {
    *
    * @param syntax that the pixel data are in
    */
-  PixelImage(DataSet dataSet, TransferSyntax syntax, FrameIndex index, Transcoder transcoder) {
-    this.dataSet = dataSet;
+  PixelImage(
+      InstanceContent content, TransferSyntax syntax, FrameIndex index, Transcoder transcoder) {
+    this.content = content;
     this.syntax = syntax;
     this.index = index;
     this.transcoder = transcoder;
@@ -40,12 +41,12 @@ final class PixelImage {
   /** How its frames are made into others, if they can be. */
   Optional<FrameConversion> to(TransferSyntax target) {
     return conversions.computeIfAbsent(
-        target, wanted -> transcoder.conversion(dataSet, syntax, wanted));
+        target, wanted -> transcoder.conversion(content.dataSet(), syntax, wanted));
   }
 
   /** What is made of it goes by this name. */
   DerivedFrames.Image name(String pacs) {
-    return new DerivedFrames.Image(pacs, BulkTag.content(dataSet));
+    return new DerivedFrames.Image(pacs, content.fingerprint());
   }
 
   /** Reads a frame as it is stored, counted from 1. */

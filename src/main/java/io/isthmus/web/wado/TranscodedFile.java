@@ -104,8 +104,7 @@ final class TranscodedFile implements InstanceFile {
       return null;
     }
     PixelImage image =
-        new PixelImage(
-            content.dataSet(), content.transferSyntax(), index.get(), means.transcoder());
+        new PixelImage(content, content.transferSyntax(), index.get(), means.transcoder());
     return means
         .request()
         .line(

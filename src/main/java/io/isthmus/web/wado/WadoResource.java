@@ -7,7 +7,6 @@ import io.isthmus.derived.FrameRequest;
 import io.isthmus.retrieve.InstanceContents;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
-import io.isthmus.retrieve.spool.DirectBuffers;
 import io.isthmus.web.http.Endpoint;
 import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.Handler;
@@ -67,11 +66,11 @@ public final class WadoResource {
     WadoRequest request = WadoRequest.of(exchange, scope);
     exchange.addHeader("Vary", "Accept");
     try (Retrieval retrieval = Instances.open(retrieves, exchange, scope);
-        DirectBuffers.Loan buffer = contents.buffers().borrow();
         FrameRequest frames = derived.request()) {
       TranscodedFile.Means means =
           new TranscodedFile.Means(exchange.pacs(), contents, derived.transcoder(), frames);
-      new InstanceAnswer(exchange, request, retrieval, means).give(buffer.buffer());
+      new InstanceAnswer(exchange, request, retrieval, means)
+          .give(Instances.buffer(exchange, contents.buffers()));
     } catch (IOException e) {
       throw ReadFailure.of(exchange.pacs(), e);
     }

@@ -146,6 +146,68 @@ class BreakOffTest {
     }
   }
 
+  @Test
+  @Requirement({"COM-10", "COM-11"})
+  void aClientThatDoesNotReadTheLastBytesOfAKnownLengthIsBrokenOff() throws Exception {
+    CountDownLatch failed = new CountDownLatch(1);
+    int length = 64 << 20;
+    Handler large =
+        exchange -> {
+          ResponseBody body = exchange.begin(200, "text/plain", OptionalLong.of(length));
+          try {
+            body.write(ByteBuffer.allocate(length));
+          } catch (ClientGoneException broken) {
+            failed.countDown();
+            throw broken;
+          }
+        };
+    try (HttpEdge edge =
+            HttpEdge.serving(
+                Map.of(Endpoint.SEARCH_STUDIES, large),
+                new ClientPace.Rule(1 << 30, Duration.ofSeconds(1), System::nanoTime));
+        Socket socket = asking(edge)) {
+      assertThat(failed.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @Requirement("COM-10")
+  @ValueSource(booleans = {true, false})
+  void aBufferThatWasSentIsFreeOnlyWhenTheExchangeIsOver(boolean failing) throws Exception {
+    CountDownLatch returned = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    Handler handler =
+        exchange -> {
+          exchange.whenOver(() -> {
+            assertThat(returned.getCount()).isZero();
+            released.countDown();
+          });
+          ResponseBody body = exchange.begin(200, "text/plain", OptionalLong.empty());
+          body.send(ByteBuffer.allocate(64 << 20));
+          returned.countDown();
+          if (failing) {
+            throw new IOException("what was to follow could not be read");
+          }
+          body.end(ByteBuffer.wrap(new byte[] {'!'}));
+        };
+    try (HttpEdge edge = serving(handler);
+        Socket socket = asking(edge)) {
+      assertThat(returned.await(20, TimeUnit.SECONDS)).isTrue();
+      if (failing) {
+        assertThat(released.await(20, TimeUnit.SECONDS)).isTrue();
+      } else {
+        // Nobody has read it, so it is still the connection's.
+        assertThat(released.getCount()).isOne();
+        assertThat(new String(socket.getInputStream().readNBytes(8), StandardCharsets.UTF_8))
+            .isEqualTo("HTTP/1.1");
+        socket.getInputStream().skipNBytes(64 << 20);
+        assertThat(released.await(20, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+  }
+
   /** Gives more than all the buffers between take, and waits a second for who takes nothing. */
   private static HttpEdge impatient(CountDownLatch failed) {
     Handler large =

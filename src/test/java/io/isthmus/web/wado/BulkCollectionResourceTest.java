@@ -37,7 +37,7 @@ class BulkCollectionResourceTest extends WadoFixture {
         .extracting(part -> part.headers().get("Content-Location"))
         .containsExactly(INSTANCES + "1.1/bulkdata/7FE00010", INSTANCES + "1.3/bulkdata/7FE00010");
     assertThat(parts(exchange).getFirst().bytes()).isEqualTo(pixels(3000, 1));
-    assertThat(bench.bench.bytesInUse()).isZero();
+    assertNothingInUse();
   }
 
   @Test

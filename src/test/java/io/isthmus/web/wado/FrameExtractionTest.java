@@ -154,7 +154,7 @@ class FrameExtractionTest extends WadoFixture {
     assertThat(frames("4", "application/octet-stream").bytes()).isEqualTo(frame(4));
     assertThat(bench.pacs.frameRetrieves()).hasSize(1);
     assertThat(bench.pacs.retrieves()).hasSize(1);
-    assertThat(bench.bench.bytesInUse()).isZero();
+    assertNothingInUse();
   }
 
   @Test
@@ -169,7 +169,7 @@ class FrameExtractionTest extends WadoFixture {
 
       assertThat(frames("4", "application/octet-stream").bytes()).isEqualTo(frame(4));
     }
-    assertThat(bench.bench.bytesInUse()).isZero();
+    assertNothingInUse();
   }
 
   @Test
@@ -179,7 +179,7 @@ class FrameExtractionTest extends WadoFixture {
 
     assertThat(frames("4", "application/octet-stream").bytes()).isEqualTo(frame(4));
     assertThat(bench.pacs.retrieves()).hasSize(1);
-    assertThat(bench.bench.bytesInUse()).isZero();
+    assertNothingInUse();
   }
 
   @ParameterizedTest

@@ -48,7 +48,7 @@ class FramesTest extends WadoFixture {
             "Content-Type", "application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1")
         .containsEntry("Content-Location", URL + "/frames/3")
         .containsEntry("Content-Length", Integer.toString(FRAME));
-    assertThat(bench.bench.bytesInUse()).isZero();
+    assertNothingInUse();
   }
 
   @Test

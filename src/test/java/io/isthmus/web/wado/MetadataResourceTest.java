@@ -135,7 +135,7 @@ class MetadataResourceTest extends WadoFixture {
         .singleElement()
         .asString()
         .endsWith("give them: 1 (status B000)");
-    assertThat(bench.bench.bytesInUse()).isZero();
+    assertNothingInUse();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request and what came of it, by the rules of the real exchange: what is thrown before the first
@@ -30,6 +31,8 @@ final class RecordedExchange implements Exchange, ResponseBody {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final List<Runnable> goneListeners = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<Runnable> releases = new ArrayList<>();
+  private @Nullable ByteBuffer underWay;
   private IntConsumer onWrite = written -> {};
   private boolean bodyWanted = true;
   private int status;
@@ -93,19 +96,27 @@ final class RecordedExchange implements Exchange, ResponseBody {
 
   /** Lets a handler answer, as Routes does. */
   RecordedExchange serve(Handler handler) {
+    handle(handler);
+    if (!ended) {
+      underWay = null;
+    }
+    releases.forEach(Runnable::run);
+    return this;
+  }
+
+  private void handle(Handler handler) {
     try {
       handler.handle(this);
     } catch (Exception thrown) {
-      if (bytes.size() > 0 || clientGone) {
+      if (bytes.size() > 0 || underWay != null || clientGone) {
         breakOff();
-        return this;
+        return;
       }
       Problem problem = ProblemMapper.map(thrown);
       status = problem.status();
       contentType = "application/json";
       ended = true;
     }
-    return this;
   }
 
   int status() {
@@ -202,6 +213,11 @@ final class RecordedExchange implements Exchange, ResponseBody {
   }
 
   @Override
+  public void whenOver(Runnable release) {
+    releases.add(release);
+  }
+
+  @Override
   public void onClientGone(Runnable listener) {
     goneListeners.add(listener);
   }
@@ -225,15 +241,42 @@ final class RecordedExchange implements Exchange, ResponseBody {
     if (clientGone) {
       throw new IOException("the client has left");
     }
-    byte[] some = new byte[buffer.remaining()];
-    buffer.get(some);
-    bytes.writeBytes(some);
+    awaitUnderWay();
+    take(buffer);
     writes++;
     onWrite.accept(bytes.size());
   }
 
+  /** Taken as late as may be, so that a buffer that is filled again too early shows. */
+  @Override
+  public void send(ByteBuffer buffer) throws IOException {
+    if (clientGone) {
+      throw new IOException("the client has left");
+    }
+    awaitUnderWay();
+    underWay = buffer.duplicate();
+    buffer.position(buffer.limit());
+    writes++;
+    onWrite.accept(bytes.size() + underWay.remaining());
+  }
+
+  private void awaitUnderWay() {
+    if (underWay != null) {
+      ByteBuffer sent = underWay;
+      underWay = null;
+      take(sent);
+    }
+  }
+
+  private void take(ByteBuffer buffer) {
+    byte[] some = new byte[buffer.remaining()];
+    buffer.get(some);
+    bytes.writeBytes(some);
+  }
+
   @Override
   public void end() {
+    awaitUnderWay();
     ended = true;
   }
 

@@ -105,7 +105,7 @@ class TranscodeTest extends WadoFixture {
       assertThat(exchange.isComplete() && exchange.status() == 200).isFalse();
     }
     assertThat(frames("1.1", "2", OCTETS).status()).isEqualTo(200);
-    assertThat(bench.bench.bytesInUse()).isZero();
+    assertNothingInUse();
   }
 
   @Test

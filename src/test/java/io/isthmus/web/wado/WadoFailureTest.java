@@ -211,7 +211,7 @@ class WadoFailureTest extends WadoFixture {
 
     assertThat(cancelled.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(exchange.isComplete()).isFalse();
-    assertThat(bench.bench.bytesInUse()).isZero();
+    assertNothingInUse();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.isthmus.web.wado;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -21,5 +23,11 @@ abstract class WadoFixture {
   @AfterEach
   void close() throws IOException {
     bench.close();
+  }
+
+  /** When nothing is asked of the PACS any more, all that is left in the spool is merely held. */
+  void assertNothingInUse() {
+    bench.bench.awaitQuiet();
+    assertThat(bench.bench.bytesInUse()).isZero();
   }
 }
