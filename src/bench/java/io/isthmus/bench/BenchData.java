@@ -21,6 +21,7 @@ final class BenchData {
   static final String CT = "1.2.840.10008.5.1.4.1.1.2";
   static final String XA = "1.2.840.10008.5.1.4.1.1.12.1";
   static final int EDGE = 512;
+  private static final int ATTEMPTS = 10;
   private static final String ROOT = "1.2.826.0.1.3680043.10.99.";
   private static final TransferSyntax SYNTAX = TransferSyntax.ExplicitVRLittleEndian;
 
@@ -134,10 +135,14 @@ final class BenchData {
   /** Orthanc closes a kept connection when it likes, also just as the next request comes. */
   private static int send(HttpClient client, HttpRequest request)
       throws IOException, InterruptedException {
-    try {
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    } catch (IOException closed) {
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    IOException closed = new IOException("not tried");
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      } catch (IOException again) {
+        closed = again;
+      }
     }
+    throw closed;
   }
 }

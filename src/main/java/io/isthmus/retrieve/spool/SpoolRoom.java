@@ -15,6 +15,9 @@ import java.util.function.BooleanSupplier;
  * is held while a keeper is asked.
  */
 final class SpoolRoom {
+  /** A disk is looked at so often while it is full. */
+  private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final long capacity;
   private final long waitNanos;
   private final Set<Reclaimable> keepers = new CopyOnWriteArraySet<>();
@@ -57,24 +60,48 @@ final class SpoolRoom {
       if (seen < 0) {
         return;
       }
-      if (keepers.stream().anyMatch(keeper -> keeper.reclaim(bytes))) {
-        continue;
-      }
-      boolean inTime = awaitChange(seen, deadline);
-      if (!inTime && keepers.stream().noneMatch(keeper -> keeper.reclaimFromStragglers(bytes))) {
-        throw refused(bytes);
-      }
+      freeOrWait(bytes, seen, deadline, deadline);
     }
     throw new IOException("nobody wants the instance any more");
   }
 
+  /** What has changed so far, and until when a write may be tried, for {@link #makeRoomOnDisk}. */
+  record Attempt(long changesSeen, long deadline) {}
+
+  /** Before a write to a disk that may turn out to be full is first tried. */
+  Attempt firstAttempt() {
+    return new Attempt(changes(), System.nanoTime() + waitNanos);
+  }
+
   /**
-   * Frees something although the bound is not reached, as the disk is full.
+   * Frees something although the bound is not reached, as the disk is full, or waits until
+   * something may have come free, which others may do unseen.
    *
-   * @throws SpoolFullException when there is nothing to free
+   * @param failed the attempt that found no room
+   * @return the next attempt
+   * @throws SpoolFullException when nothing came free in time
    */
-  void makeRoomOnDisk(long bytes) throws SpoolFullException {
-    if (keepers.stream().noneMatch(keeper -> keeper.reclaim(bytes))
+  Attempt makeRoomOnDisk(long bytes, Attempt failed) throws IOException {
+    Attempt next = new Attempt(changes(), failed.deadline());
+    long look = System.nanoTime() + LOOK_NANOS;
+    boolean last = look - failed.deadline() >= 0;
+    freeOrWait(bytes, failed.changesSeen(), last ? failed.deadline() : look, failed.deadline());
+    return next;
+  }
+
+  /**
+   * Returns when something was freed or changed, or it is time to look again.
+   *
+   * @throws SpoolFullException when nothing was, and the deadline has passed
+   */
+  private void freeOrWait(long bytes, long seen, long until, long deadline) throws IOException {
+    if (keepers.stream().anyMatch(keeper -> keeper.reclaim(bytes))) {
+      return;
+    }
+    boolean changedInTime = awaitChange(seen, until);
+    boolean over = deadline - System.nanoTime() <= 0;
+    if (!changedInTime
+        && over
         && keepers.stream().noneMatch(keeper -> keeper.reclaimFromStragglers(bytes))) {
       throw refused(bytes);
     }
@@ -106,6 +133,15 @@ final class SpoolRoom {
     lock.lock();
     try {
       return new SpoolUsage(used, capacity, files, waiting, refusals);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long changes() {
+    lock.lock();
+    try {
+      return changes;
     } finally {
       lock.unlock();
     }

@@ -22,11 +22,13 @@ record SpoolStorage(Disk disk, Optional<Seal.Key> key) {
   }
 
   /**
-   * Writes; a disk that others have filled is a full spool, also below its bound.
+   * Writes; a disk that others have filled is a full spool, also below its bound. Ends when the
+   * file is closed meanwhile.
    *
-   * @throws SpoolFullException when the disk is full and nothing can be freed
+   * @throws SpoolFullException when the disk is full and nothing came free in time
    */
   void write(SpoolFile.Place place, Writing writing, SpoolRoom room) throws IOException {
+    SpoolRoom.Attempt attempt = room.firstAttempt();
     while (true) {
       try {
         writing.write();
@@ -37,7 +39,7 @@ record SpoolStorage(Disk disk, Optional<Seal.Key> key) {
         if (disk.usableBytes(place.path().resolveSibling("")) >= SOME) {
           throw refused;
         }
-        room.makeRoomOnDisk(SOME);
+        attempt = room.makeRoomOnDisk(SOME, attempt);
       }
     }
   }

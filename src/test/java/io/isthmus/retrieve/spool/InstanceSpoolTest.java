@@ -434,6 +434,50 @@ class InstanceSpoolTest {
     }
   }
 
+  /** As where the bound is reached: readers that come on make room, and the PACS waits for that. */
+  @Test
+  @Requirement("DIM-34")
+  void aWriterWaitsUntilAFullDiskHasRoom() throws Exception {
+    for (boolean encrypt : new boolean[] {false, true}) {
+      SmallDisk disk = new SmallDisk(400_000);
+      try (InstanceSpool spool =
+          InstanceSpool.open(
+              new InstanceSpool.Options(root, Long.MAX_VALUE, LONG, encrypt), disk)) {
+        SpoolFile read = spool.create();
+        read.append(bytes(300_000));
+        read.complete();
+        SpoolFile waiting = spool.create();
+        Future<byte[]> writing = write(waiting, 300_000);
+        awaitWaitingWriter(spool);
+
+        read.release();
+
+        writing.get();
+        waiting.complete();
+        assertThat(SpoolFileTest.readAll(waiting, 4096)).isEqualTo(new byte[300_000]);
+        assertThat(spool.usage().refusals()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aWriterThatWaitsForAFullDiskStopsWhenNobodyWantsItsFile() throws Exception {
+    SmallDisk disk = new SmallDisk(400_000);
+    try (InstanceSpool spool =
+        InstanceSpool.open(new InstanceSpool.Options(root, Long.MAX_VALUE, LONG), disk)) {
+      SpoolFile read = spool.create();
+      read.append(bytes(300_000));
+      SpoolFile unwanted = spool.create();
+      Future<byte[]> writing = write(unwanted, 300_000);
+      awaitWaitingWriter(spool);
+
+      unwanted.release();
+
+      assertThatThrownBy(writing::get).hasCauseInstanceOf(IOException.class);
+      assertThat(spool.usage().bytes()).isEqualTo(300_000);
+    }
+  }
+
   @Test
   void buffersAreUsedAgain() {
     DirectBuffers buffers = new DirectBuffers(16, 1);
