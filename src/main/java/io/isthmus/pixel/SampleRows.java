@@ -16,6 +16,9 @@ public final class SampleRows {
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** Colours of eight bits each, in pixels side by side, are what most rows of colour are. */
+  private static final int COLOURS = 3;
+
   private final byte[] bytes;
   private final int columns;
   private final int components;
@@ -75,14 +78,33 @@ public final class SampleRows {
     }
   }
 
-  /** Sets a row of all components from a line that has them pixel by pixel. */
-  public void putPixels(int row, int[] line) {
+  /** Sets a row of all components from a line that has them pixel by pixel, {@code from} on. */
+  public void putPixels(int row, int[] line, int from) {
     if (pixelStride == width * components) {
-      put(start(row, 0), line, 0, columns * components);
+      put(start(row, 0), line, from, columns * components);
       return;
     }
     for (int component = 0; component < components; component++) {
-      put(row, component, line, component, components);
+      put(row, component, line, from + component, components);
+    }
+  }
+
+  /** Sets a row of all components, each from its line, {@code from} on. */
+  public void putLines(int row, int[][] lines, int from) {
+    if (width != Byte.BYTES || pixelStride != COLOURS) {
+      for (int component = 0; component < components; component++) {
+        put(row, component, lines[component], from, 1);
+      }
+      return;
+    }
+    int[] red = lines[0];
+    int[] green = lines[1];
+    int[] blue = lines[2];
+    int at = start(row, 0);
+    for (int x = 0; x < columns; x++) {
+      bytes[at + COLOURS * x] = (byte) red[from + x];
+      bytes[at + COLOURS * x + 1] = (byte) green[from + x];
+      bytes[at + COLOURS * x + 2] = (byte) blue[from + x];
     }
   }
 
@@ -126,6 +148,25 @@ public final class SampleRows {
     }
     for (int component = 0; component < components; component++) {
       get(row, component, line, component, components);
+    }
+  }
+
+  /** Gets a row of all components into the places of {@link #putLines}. */
+  public void getLines(int row, int[][] lines, int from) {
+    if (width != Byte.BYTES || pixelStride != COLOURS) {
+      for (int component = 0; component < components; component++) {
+        get(row, component, lines[component], from, 1);
+      }
+      return;
+    }
+    int[] red = lines[0];
+    int[] green = lines[1];
+    int[] blue = lines[2];
+    int at = start(row, 0);
+    for (int x = 0; x < columns; x++) {
+      red[from + x] = bytes[at + COLOURS * x] & 0xFF;
+      green[from + x] = bytes[at + COLOURS * x + 1] & 0xFF;
+      blue[from + x] = bytes[at + COLOURS * x + 2] & 0xFF;
     }
   }
 

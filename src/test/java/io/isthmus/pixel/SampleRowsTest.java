@@ -23,18 +23,24 @@ class SampleRowsTest {
     FrameDescription pixels = pixels(bits, components, byPlane);
     SampleRows together = SampleRows.blank(pixels);
     SampleRows alone = SampleRows.blank(pixels);
+    SampleRows byLines = SampleRows.blank(pixels);
     for (int y = 0; y < ROWS; y++) {
       int[] row = row(y, components);
-      together.putPixels(y, row);
+      together.putPixels(y, row, 0);
+      int[][] lines = new int[components][COLUMNS + 1];
       for (int c = 0; c < components; c++) {
-        int[] line = new int[COLUMNS];
         for (int x = 0; x < COLUMNS; x++) {
-          line[x] = row[x * components + c];
+          lines[c][1 + x] = row[x * components + c];
         }
-        alone.put(y, c, line, 0, 1);
+        alone.put(y, c, lines[c], 1, 1);
       }
+      byLines.putLines(y, lines, 1);
+      int[][] back = new int[components][COLUMNS + 1];
+      byLines.getLines(y, back, 1);
+      assertThat(back).isDeepEqualTo(lines);
     }
     assertThat(together.bytes()).isEqualTo(alone.bytes());
+    assertThat(byLines.bytes()).isEqualTo(alone.bytes());
     for (int y = 0; y < ROWS; y++) {
       int[] back = new int[COLUMNS * components];
       together.getPixels(y, back);

@@ -134,6 +134,49 @@ final class BitReader {
     count = left;
   }
 
+  /**
+   * Decodes the coefficients of a block after the first (F.2.2.2).
+   *
+   * @param block gets them dequantized, row by row
+   * @return a bit for each place that was set
+   */
+  long coefficients(HuffmanTable table, int[] quantization, int[] block) throws CodecException {
+    long next = buffer;
+    int left = count;
+    long places = 0;
+    int number = 1;
+    while (number < Dct.AREA) {
+      if (left < HuffmanTable.LONGEST_WITH_BITS) {
+        buffer = next;
+        count = left;
+        refill();
+        next = buffer;
+        left = count;
+      }
+      int found = table.lookUpCoefficient((int) (next >>> (Long.SIZE - HuffmanTable.AHEAD)));
+      if (found == 0) {
+        buffer = next;
+        count = left;
+        found = table.coefficient(this);
+        next = buffer;
+        left = count;
+      } else {
+        next <<= found & LENGTH;
+        left -= found & LENGTH;
+      }
+      number += found >> Byte.SIZE & HuffmanTable.RUN;
+      int place = ZigZag.at(number++);
+      int value = found >> Short.SIZE;
+      if (value != 0) {
+        block[place] = value * quantization[place];
+        places |= 1L << place;
+      }
+    }
+    buffer = next;
+    count = left;
+    return places;
+  }
+
   /** The value of additional bits (T.81 F.2.2.1, EXTEND): without a leading one it is negative. */
   static int extend(int value, int size) {
     return value < 1 << size >> 1 ? value - (1 << size) + 1 : value;

@@ -68,9 +68,7 @@ final class DctFrame implements FrameProcess {
       if (rgb && lines.length == 3) {
         ColorTransform.toRgb(lines, frame.columns(), frame.precision());
       }
-      for (int i = 0; i < lines.length; i++) {
-        to.put(y, i, lines[i], 0, 1);
-      }
+      to.putLines(y, lines, 0);
     }
   }
 }

@@ -10,6 +10,14 @@ final class HuffmanTable {
   static final int AHEAD = 11;
   static final int LONGEST = 16;
 
+  /** The longest code and the bits that may follow it. */
+  static final int LONGEST_WITH_BITS = 2 * LONGEST;
+
+  /** The zeros before a coefficient, or {@link Dct#AREA} at the end of a block. */
+  static final int RUN = 0x7F;
+
+  private static final int ZERO_RUN = 0xF0;
+
   /** By the next bits: length of the code << 8 | symbol; 0 where the code is longer. */
   private final short[] ahead = new short[1 << AHEAD];
 
@@ -70,9 +78,10 @@ final class HuffmanTable {
         differences[start + rest] = BitReader.extend(bits, symbol) << Byte.SIZE | length + symbol;
       }
       int size = symbol & 0xF;
-      if (size > 0 && size <= free) {
+      if (size <= free) {
         int value = BitReader.extend(rest >> (free - size), size);
-        coefficients[start + rest] = value << Short.SIZE | symbol >> 4 << Byte.SIZE | length + size;
+        coefficients[start + rest] =
+            value << Short.SIZE | zeros(symbol) << Byte.SIZE | length + size;
       }
     }
   }
@@ -97,11 +106,24 @@ final class HuffmanTable {
   }
 
   /**
-   * Looks a coefficient and the zeros before it up, without going on; 0 if the bits ahead are too
-   * few.
+   * A coefficient << 16 | the zeros before it << 8 | the length of its code and bits, by the next
+   * bits; 0 if they are few. The end of a block is many zeros.
    */
-  int coefficient(BitReader bits) {
-    return coefficients[bits.peek(AHEAD)];
+  int lookUpCoefficient(int next) {
+    return coefficients[next];
+  }
+
+  /** Decodes what {@link #lookUpCoefficient} could not; the length is left out. */
+  int coefficient(BitReader bits) throws CodecException {
+    int symbol = symbol(bits);
+    int size = symbol & 0xF;
+    return BitReader.extend(bits.take(size), size) << Short.SIZE | zeros(symbol) << Byte.SIZE;
+  }
+
+  /** The zeros that a symbol stands for (F.2.2.2): 15, or as many as there are. */
+  private static int zeros(int symbol) {
+    boolean end = (symbol & 0xF) == 0 && symbol != ZERO_RUN;
+    return end ? Dct.AREA : symbol >> 4;
   }
 
   /** A difference << 8 | the length of its code and bits, by the next bits; 0 if they are few. */

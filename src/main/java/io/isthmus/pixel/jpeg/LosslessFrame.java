@@ -62,7 +62,7 @@ final class LosslessFrame implements FrameProcess {
       }
     }
     if (inOrder) {
-      to.putPixels(y, line);
+      to.putPixels(y, line, 0);
       return;
     }
     int count = scan.components().size();

@@ -63,10 +63,13 @@ final class Plane {
     int[] block = new int[Dct.AREA];
     int perRow = stride / Dct.SIZE;
     for (int i = 0; i < coefficients.length / Dct.AREA; i++) {
+      long places = 0;
       for (int k = 0; k < Dct.AREA; k++) {
-        block[k] = coefficients[i * Dct.AREA + k] * table[k];
+        int coefficient = coefficients[i * Dct.AREA + k];
+        block[k] = coefficient * table[k];
+        places |= coefficient == 0 ? 0 : 1L << k;
       }
-      dct.inverse(block, samples, start(i / perRow, i % perRow), stride);
+      dct.inverse(block, places, samples, start(i / perRow, i % perRow), stride);
     }
   }
 

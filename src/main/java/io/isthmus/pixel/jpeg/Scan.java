@@ -36,22 +36,24 @@ final class Scan {
     int across = alone ? blocks(frame.columns(), first.across(), frame.mostAcross()) : 0;
     int down = alone ? blocks(frame.rows(), first.down(), frame.mostDown()) : 0;
     int perRow = alone ? across : frame.mcusPerRow();
-    int mcus = Math.multiplyExact(perRow, alone ? down : frame.mcuRows());
+    int mcuRows = alone ? down : frame.mcuRows();
     blocks.restart();
+    int untilRestart = restartInterval;
     int restarts = 0;
-    for (int mcu = 0; mcu < mcus; mcu++) {
-      if (mcu % perRow == 0) {
-        bits.check();
-        deadline.check();
-      }
-      if (restartInterval > 0 && mcu > 0 && mcu % restartInterval == 0) {
-        bits.restart(restarts++ % RESTART_NUMBERS);
-        blocks.restart();
-      }
-      if (alone) {
-        blocks.decode(0, mcu / perRow, mcu % perRow);
-      } else {
-        interleaved(components, mcu / perRow, mcu % perRow, blocks);
+    for (int row = 0; row < mcuRows; row++) {
+      bits.check();
+      deadline.check();
+      for (int column = 0; column < perRow; column++) {
+        if (restartInterval > 0 && untilRestart-- == 0) {
+          bits.restart(restarts++ % RESTART_NUMBERS);
+          blocks.restart();
+          untilRestart = restartInterval - 1;
+        }
+        if (alone) {
+          blocks.decode(0, row, column);
+        } else {
+          interleaved(components, row, column, blocks);
+        }
       }
     }
     bits.check();

@@ -6,8 +6,6 @@ import java.util.List;
 
 /** The blocks of a sequential scan, each transformed as soon as it is decoded (T.81 F.2). */
 final class SequentialScan implements Scan.Blocks {
-  private static final int ZERO_RUN = 15;
-
   private final BitReader bits;
   private final Dct dct;
   private final Coding[] codings;
@@ -49,43 +47,14 @@ final class SequentialScan implements Scan.Blocks {
     int[] quantization = plane.quantization();
     int first = (short) predictions[scanComponent] * quantization[0];
     int at = plane.start(blockRow, blockColumn);
-    if (coefficients(coding.ac, quantization)) {
+    long places = bits.coefficients(coding.ac, quantization, block);
+    if (places != 0) {
       block[0] = first;
-      dct.inverse(block, plane.samples(), at, plane.stride());
+      dct.inverse(block, places | 1, plane.samples(), at, plane.stride());
       Arrays.fill(block, 0);
     } else {
       dct.flat(first, plane.samples(), at, plane.stride());
     }
-  }
-
-  /** Decodes all but the first coefficient; whether there are any (F.2.2.2). */
-  private boolean coefficients(HuffmanTable table, int[] quantization) throws CodecException {
-    int number = 1;
-    boolean any = false;
-    while (number < Dct.AREA) {
-      bits.fill();
-      int found = table.coefficient(bits);
-      if (found != 0) {
-        bits.skip(found & 0xFF);
-        number += (found >> Byte.SIZE) & 0xF;
-        int place = ZigZag.at(number++);
-        block[place] = (found >> Short.SIZE) * quantization[place];
-        any = true;
-        continue;
-      }
-      int symbol = table.symbol(bits);
-      int run = symbol >> 4;
-      int size = symbol & 0xF;
-      if (size > 0) {
-        int place = ZigZag.at(number + run);
-        block[place] = BitReader.extend(bits.take(size), size) * quantization[place];
-        any = true;
-      } else if (run != ZERO_RUN) {
-        break;
-      }
-      number += run + 1;
-    }
-    return any;
   }
 
   private record Coding(Plane plane, HuffmanTable dc, HuffmanTable ac) {}

@@ -58,15 +58,19 @@ final class Upsampling {
 
   private void halfAcross(short[] samples, int from, int[] line) {
     int last = plane.width() - 1;
-    line[0] = samples[from];
-    line[1] = (samples[from] * 3 + samples[from + 1] + 2) >> 2;
+    int here = samples[from];
+    int next = samples[from + 1];
+    line[0] = here;
+    line[1] = (here * 3 + next + 2) >> 2;
     for (int x = 1; x < last; x++) {
-      int near = samples[from + x] * 3;
-      line[2 * x] = (near + samples[from + x - 1] + 1) >> 2;
-      line[2 * x + 1] = (near + samples[from + x + 1] + 2) >> 2;
+      int before = here;
+      here = next;
+      next = samples[from + x + 1];
+      line[2 * x] = (here * 3 + before + 1) >> 2;
+      line[2 * x + 1] = (here * 3 + next + 2) >> 2;
     }
-    line[2 * last] = (samples[from + last] * 3 + samples[from + last - 1] + 1) >> 2;
-    line[2 * last + 1] = samples[from + last];
+    line[2 * last] = (next * 3 + here + 1) >> 2;
+    line[2 * last + 1] = next;
   }
 
   private void halfBoth(short[] samples, int near, int far, int[] line) {
