@@ -11,6 +11,13 @@ final class Contexts {
    */
   static final int RUN = 365;
 
+  static final int MAGNITUDE = 0;
+  static final int BIAS = 1;
+  static final int CORRECTION = 2;
+  static final int OCCURRENCES = 3;
+  static final int ORDER = 4;
+  static final int SIZE = 8;
+
   private static final int COUNT = 367;
   private static final int BIAS_LOW = -128;
   private static final int BIAS_HIGH = 127;
@@ -20,38 +27,46 @@ final class Contexts {
   };
 
   private final CodingParameters parameters;
-  private final int[] gradients;
+  private final int step;
+  private final int reset;
 
-  /** A: sums of error magnitudes. */
-  final int[] magnitudes = new int[COUNT];
+  /** Regions by gradient, which are no further away than the largest threshold. */
+  private final byte[] gradients;
 
-  /** B: sums of errors; of the run contexts, how many were negative. */
-  final int[] biases = new int[COUNT];
+  private final int largest;
 
-  /** C: corrections of the prediction. */
-  final int[] corrections = new int[COUNT];
-
-  /** N: occurrences. */
-  final int[] counts = new int[COUNT];
+  /**
+   * By context, {@link #SIZE} places each: A, the sum of error magnitudes; B, the sum of errors, of
+   * the run contexts how many were negative; C, the correction of the prediction; N, occurrences;
+   * and the Golomb parameter that follows from A and N. Side by side they are in the cache
+   * together.
+   */
+  final int[] state = new int[COUNT * SIZE];
 
   private final int[] runs;
 
   Contexts(CodingParameters parameters, int components) {
     this.parameters = parameters;
     this.runs = new int[components];
-    this.gradients = new int[2 * parameters.t3() + 1];
+    this.step = parameters.step();
+    this.reset = parameters.reset();
+    this.largest = parameters.t3();
+    this.gradients = new byte[2 * largest + 1];
     for (int i = 0; i < gradients.length; i++) {
-      gradients[i] = region(i - parameters.t3());
+      gradients[i] = (byte) region(i - largest);
     }
     reset();
   }
 
   /** Forgets everything, as at the beginning and after a restart marker. */
   void reset() {
-    Arrays.fill(magnitudes, Math.max(2, (parameters.range() + 32) / 64));
-    Arrays.fill(biases, 0);
-    Arrays.fill(corrections, 0);
-    Arrays.fill(counts, 1);
+    Arrays.fill(state, 0);
+    int magnitude = Math.max(2, (parameters.range() + 32) / 64);
+    for (int at = 0; at < state.length; at += SIZE) {
+      state[at + MAGNITUDE] = magnitude;
+      state[at + OCCURRENCES] = 1;
+      state[at + ORDER] = order(1, magnitude);
+    }
     Arrays.fill(runs, 0);
   }
 
@@ -79,8 +94,7 @@ final class Contexts {
   }
 
   private int quantized(int gradient) {
-    int t3 = parameters.t3();
-    return gradients[Math.max(-t3, Math.min(t3, gradient)) + t3];
+    return gradients[Math.max(-largest, Math.min(largest, gradient)) + largest];
   }
 
   /** The Golomb parameter k of a sum of magnitudes (A.5.1): the least with count << k >= sum. */
@@ -90,12 +104,16 @@ final class Contexts {
     return count << order < sum ? order + 1 : order;
   }
 
-  /** Learns from an error (A.6). */
-  void learn(int context, int error) {
-    int count = counts[context];
-    int bias = biases[context] + error * parameters.step();
-    int magnitude = magnitudes[context] + Math.abs(error);
-    if (count == parameters.reset()) {
+  /**
+   * Learns from an error (A.6).
+   *
+   * @param at where the context begins in the {@link #state}
+   */
+  void learn(int at, int error) {
+    int count = state[at + OCCURRENCES];
+    int bias = state[at + BIAS] + error * step;
+    int magnitude = state[at + MAGNITUDE] + Math.abs(error);
+    if (count == reset) {
       magnitude >>= 1;
       bias >>= 1;
       count >>= 1;
@@ -103,34 +121,45 @@ final class Contexts {
     count++;
     if (bias <= -count) {
       bias = Math.max(bias + count, 1 - count);
-      corrections[context] = Math.max(corrections[context] - 1, BIAS_LOW);
+      state[at + CORRECTION] = Math.max(state[at + CORRECTION] - 1, BIAS_LOW);
     } else if (bias > 0) {
       bias = Math.min(bias - count, 0);
-      corrections[context] = Math.min(corrections[context] + 1, BIAS_HIGH);
+      state[at + CORRECTION] = Math.min(state[at + CORRECTION] + 1, BIAS_HIGH);
     }
-    counts[context] = count;
-    biases[context] = bias;
-    magnitudes[context] = magnitude;
+    state[at + MAGNITUDE] = magnitude;
+    state[at + BIAS] = bias;
+    state[at + OCCURRENCES] = count;
+    // Made here, where nothing waits for it, and not where the next sample does.
+    state[at + ORDER] = order(count, magnitude);
   }
 
   /** Learns from the sample that ended a run (A.7.2.2). */
   void learnRun(int context, int mapped, boolean negative) {
-    if (negative) {
-      biases[context]++;
+    int at = context * SIZE;
+    int count = state[at + OCCURRENCES];
+    int bias = state[at + BIAS] + (negative ? 1 : 0);
+    int magnitude = state[at + MAGNITUDE] + ((mapped + 1 - (context - RUN)) >> 1);
+    if (count == reset) {
+      magnitude >>= 1;
+      count >>= 1;
+      bias >>= 1;
     }
-    magnitudes[context] += (mapped + 1 - (context - RUN)) >> 1;
-    if (counts[context] == parameters.reset()) {
-      magnitudes[context] >>= 1;
-      counts[context] >>= 1;
-      biases[context] >>= 1;
-    }
-    counts[context]++;
+    state[at + MAGNITUDE] = magnitude;
+    state[at + BIAS] = bias;
+    state[at + OCCURRENCES] = count + 1;
   }
 
   /** The Golomb parameter of the sample that ends a run (A.7.2.1). */
   int runOrder(int context) {
-    int extra = context == RUN ? 0 : counts[context] >> 1;
-    return order(counts[context], magnitudes[context] + extra);
+    int at = context * SIZE;
+    int count = state[at + OCCURRENCES];
+    return order(count, state[at + MAGNITUDE] + (context == RUN ? 0 : count >> 1));
+  }
+
+  /** Whether errors of a run context, of this Golomb parameter, were more often negative. */
+  boolean oftenNegative(int context, int order) {
+    int at = context * SIZE;
+    return order != 0 || 2 * state[at + BIAS] >= state[at + OCCURRENCES];
   }
 
   /** The logarithm of the run length that the next bit stands for (J). */

@@ -67,13 +67,14 @@ public final class JpegLsEncoder {
     LsBitWriter bits = new LsBitWriter(out);
     Contexts contexts = new Contexts(parameters, components);
     LineEncoder encoder = new LineEncoder(parameters, contexts, bits, pixels.columns());
-    int[][][] lines = new int[components][2][pixels.columns() + 2];
+    int[][][] lines = new int[2][components][pixels.columns() + 2];
     for (int y = 0; y < pixels.rows(); y++) {
       deadline.check();
+      int[][] above = lines[~y & 1];
+      int[][] row = lines[y & 1];
+      from.getLines(y, row, 1);
       for (int c = 0; c < components; c++) {
-        int[] line = lines[c][y & 1];
-        from.get(y, c, line, 1, 1);
-        encoder.line(lines[c][~y & 1], line, c);
+        encoder.line(above[c], row[c], c);
       }
     }
     bits.end();

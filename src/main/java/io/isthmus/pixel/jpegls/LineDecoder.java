@@ -8,23 +8,28 @@ import java.util.Arrays;
  * one right of the last; a line of interleaved samples has those for each component.
  */
 final class LineDecoder {
-  private final CodingParameters parameters;
   private final Contexts contexts;
   private final LsBitReader bits;
   private final int columns;
   private final int most;
   private final int near;
+  private final int step;
+
+  /** From a value to the next one with the same code. */
+  private final int span;
+
   private final int plainBits;
   private final int longestRun;
   private final boolean masked;
 
   LineDecoder(CodingParameters parameters, Contexts contexts, LsBitReader bits, int columns) {
-    this.parameters = parameters;
     this.contexts = contexts;
     this.bits = bits;
     this.columns = columns;
     this.most = parameters.most();
     this.near = parameters.near();
+    this.step = parameters.step();
+    this.span = parameters.range() * step;
     this.plainBits = parameters.errorBits();
     this.longestRun = parameters.limit() - plainBits - 1;
     this.masked = near == 0 && (most & most + 1) == 0;
@@ -89,17 +94,19 @@ final class LineDecoder {
   /** A sample in regular mode (A.4, A.5). */
   private int sample(int signed, int median) throws CodecException {
     int sign = signed >> (Integer.SIZE - 1);
-    int context = (signed ^ sign) - sign;
-    int count = contexts.counts[context];
-    int order = Contexts.order(count, contexts.magnitudes[context]);
-    int predicted =
-        Math.max(0, Math.min(most, median + (contexts.corrections[context] ^ sign) - sign));
+    int at = ((signed ^ sign) - sign) * Contexts.SIZE;
+    int[] state = contexts.state;
+    int order = state[at + Contexts.ORDER];
+    int correction = state[at + Contexts.CORRECTION];
+    int predicted = Math.max(0, Math.min(most, median + (correction ^ sign) - sign));
     int mapped = bits.golomb(order, longestRun, plainBits);
     int error = (mapped >>> 1) ^ -(mapped & 1);
-    if (order == 0 && near == 0 && 2 * contexts.biases[context] <= -count) {
+    if (order == 0
+        && near == 0
+        && 2 * state[at + Contexts.BIAS] <= -state[at + Contexts.OCCURRENCES]) {
       error = ~error;
     }
-    contexts.learn(context, error);
+    contexts.learn(at, error);
     return restored(predicted, (error ^ sign) - sign);
   }
 
@@ -108,8 +115,7 @@ final class LineDecoder {
     if (masked) {
       return predicted + error & most;
     }
-    int value = predicted + error * parameters.step();
-    int span = parameters.range() * parameters.step();
+    int value = predicted + error * step;
     if (value < -near) {
       value += span;
     } else if (value > most + near) {
@@ -180,7 +186,7 @@ final class LineDecoder {
     int value = mapped + type;
     int odd = value & 1;
     int size = (value + odd) >> 1;
-    boolean often = order != 0 || 2 * contexts.biases[context] >= contexts.counts[context];
+    boolean often = contexts.oftenNegative(context, order);
     int error = often == (odd == 1) ? -size : size;
     contexts.learnRun(context, mapped, error < 0);
     return error;

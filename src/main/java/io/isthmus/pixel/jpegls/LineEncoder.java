@@ -40,16 +40,17 @@ final class LineEncoder {
   /** A sample in regular mode (A.4, A.5). */
   private void sample(int value, int signed, int median) {
     int sign = signed >> (Integer.SIZE - 1);
-    int context = (signed ^ sign) - sign;
-    int count = contexts.counts[context];
-    int order = Contexts.order(count, contexts.magnitudes[context]);
-    int predicted =
-        Math.max(0, Math.min(most, median + (contexts.corrections[context] ^ sign) - sign));
+    int at = ((signed ^ sign) - sign) * Contexts.SIZE;
+    int[] state = contexts.state;
+    int order = state[at + Contexts.ORDER];
+    int correction = state[at + Contexts.CORRECTION];
+    int predicted = Math.max(0, Math.min(most, median + (correction ^ sign) - sign));
     int error = wrapped((value - predicted ^ sign) - sign);
-    boolean flipped = order == 0 && 2 * contexts.biases[context] <= -count;
+    boolean flipped =
+        order == 0 && 2 * state[at + Contexts.BIAS] <= -state[at + Contexts.OCCURRENCES];
     int coded = flipped ? ~error : error;
     bits.golomb(coded << 1 ^ coded >> (Integer.SIZE - 1), order, longestRun, plainBits);
-    contexts.learn(context, error);
+    contexts.learn(at, error);
   }
 
   /** An error in the lower or upper half of the range (A.4.5). */
@@ -87,7 +88,7 @@ final class LineEncoder {
     int context = Contexts.RUN + type;
     int error = wrapped(left > up ? up - value : value - up);
     int order = contexts.runOrder(context);
-    boolean often = order != 0 || 2 * contexts.biases[context] >= contexts.counts[context];
+    boolean often = contexts.oftenNegative(context, order);
     int odd = error != 0 && often == error < 0 ? 1 : 0;
     int mapped = 2 * Math.abs(error) - type - odd;
     bits.golomb(mapped, order, longestRun - contexts.runLength(component) - 1, plainBits);

@@ -1,9 +1,17 @@
 package io.isthmus.pixel.jpegls;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** Writes the bits of a scan; after a byte FF the next one begins with a zero (T.87 C.2.3). */
 final class LsBitWriter {
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final int LOW_BITS = 0x0101_0101;
+  private static final int HIGH_BITS = 0x8080_8080;
+
   private final ByteArrayOutputStream out;
 
   /** Bytes on their way to the stream, each of whose writes takes a lock. */
@@ -22,6 +30,28 @@ final class LsBitWriter {
   void put(int value, int bits) {
     buffer = buffer << bits | (value & (1L << bits) - 1);
     count += bits;
+    if (count >= Integer.SIZE) {
+      drain();
+    }
+  }
+
+  private void drain() {
+    int word = (int) (buffer >>> (count - Integer.SIZE));
+    // Four bytes with no FF before or among them are bits and nothing else.
+    boolean plain =
+        free == Byte.SIZE
+            && ((~word - LOW_BITS) & word & HIGH_BITS) == 0
+            && filled + Integer.BYTES <= chunk.length;
+    if (plain) {
+      INTS.set(chunk, filled, word);
+      filled += Integer.BYTES;
+      count -= Integer.SIZE;
+    } else {
+      octets();
+    }
+  }
+
+  private void octets() {
     while (count >= free) {
       count -= free;
       octet((int) (buffer >>> count) & (1 << free) - 1);
@@ -39,7 +69,9 @@ final class LsBitWriter {
   /** A code word of limited length (A.5.3). */
   void golomb(int value, int order, int limit, int plainBits) {
     int run = value >> order;
-    if (run < limit) {
+    if (run < limit && run + order < Integer.SIZE) {
+      put(1 << order | (value & (1 << order) - 1), run + 1 + order);
+    } else if (run < limit) {
       zeros(run);
       put(1, 1);
       put(value, order);
@@ -63,11 +95,14 @@ final class LsBitWriter {
    * then.
    */
   void end() {
+    octets();
     if (count > 0) {
-      put(0, free - count);
+      buffer <<= free - count;
+      count = free;
+      octets();
     }
     if (free < Byte.SIZE) {
-      put(0, free);
+      octet(0);
     }
     flush();
   }

@@ -5,6 +5,7 @@ import io.isthmus.pixel.Deadline;
 import io.isthmus.pixel.FrameDescription;
 import io.isthmus.pixel.SampleRows;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Decodes a scan: one component, or several by line or by sample (T.87 B). */
 final class ScanDecoder {
@@ -16,6 +17,7 @@ final class ScanDecoder {
   private final int rows;
   private final int[] components;
   private final boolean bySample;
+  private final boolean inOrder;
 
   /** By component the line before and the line; by sample one pair for all. */
   private final int[][][] lines;
@@ -30,6 +32,8 @@ final class ScanDecoder {
     this.rows = stored.rows();
     this.components = components;
     this.bySample = bySample;
+    this.inOrder =
+        Arrays.equals(components, IntStream.range(0, stored.samplesPerPixel()).toArray());
     this.contexts = new Contexts(parameters, components.length);
     this.decoder = new LineDecoder(parameters, contexts, bits, stored.columns());
     int length = (stored.columns() + 2) * (bySample ? components.length : 1);
@@ -63,6 +67,10 @@ final class ScanDecoder {
     if (bySample) {
       int[] line = lines[0][y & 1];
       decoder.pixels(lines[0][~y & 1], line, count);
+      if (inOrder) {
+        to.putPixels(y, line, count);
+        return;
+      }
       for (int c = 0; c < count; c++) {
         to.put(y, components[c], line, count + c, count);
       }
