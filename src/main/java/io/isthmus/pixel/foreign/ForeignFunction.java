@@ -2,15 +2,19 @@ package io.isthmus.pixel.foreign;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A C function that is called a few times a frame, so that boxed arguments do not count. */
 public final class ForeignFunction {
   private final String symbol;
-  private final MethodHandle handle;
+  private final Supplier<MethodHandle> linking;
+  private volatile @Nullable MethodHandle handle;
 
-  ForeignFunction(String symbol, MethodHandle handle) {
+  /** Linking takes milliseconds: it is done at the first call. Twice does no harm. */
+  ForeignFunction(String symbol, Supplier<MethodHandle> linking) {
     this.symbol = symbol;
-    this.handle = handle;
+    this.linking = linking;
   }
 
   /** Calls a function that gives nothing. */
@@ -29,8 +33,13 @@ public final class ForeignFunction {
   }
 
   private Object invoke(Object... arguments) {
+    MethodHandle linked = handle;
+    if (linked == null) {
+      linked = linking.get();
+      handle = linked;
+    }
     try {
-      return handle.invokeWithArguments(arguments);
+      return linked.invokeWithArguments(arguments);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -57,6 +57,7 @@ public final class ForeignLibrary {
   public Optional<ForeignFunction> find(String symbol, FunctionDescriptor type) {
     return symbols
         .find(symbol)
-        .map(at -> new ForeignFunction(symbol, Linker.nativeLinker().downcallHandle(at, type)));
+        .map(at ->
+            new ForeignFunction(symbol, () -> Linker.nativeLinker().downcallHandle(at, type)));
   }
 }
