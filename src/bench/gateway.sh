@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # The gateway beside the raw wire, both in front of an Orthanc as it comes out of the package, with generated data.
-# usage: src/bench/gateway.sh [rounds=2] [rows=queries,first,studies,frames,growth,shared,memory,start,large,many] [ways=get,move] [tls=no,yes]
+# usage: src/bench/gateway.sh [rounds=2] [rows=queries,first,studies,full,frames,growth,shared,memory,start,large,many] [ways=get,move] [tls=no,yes]
 #        [large="CLIENTS STUDIES INSTANCES ROWS"] [many="STUDIES INSTANCES"]
 # Needs Orthanc, openssl (for tls=yes), target/quarkus-app (./mvnw package) and JAVA_HOME. Everything is written below a temporary folder and
 # ended and removed at the end. JAVA_OPTS goes to the gateway. Prints one table in Markdown; see README.md.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-rounds=2 rows=queries,first,studies,frames,growth,shared,memory,start,large,many ways=get,move tls=no,yes
+rounds=2 rows=queries,first,studies,full,frames,growth,shared,memory,start,large,many ways=get,move tls=no,yes
 # 64 clients at 16 studies of 40 instances of 51,200 rows of 1,024 bytes, which are 2.1 GB each; and 1,000 studies of 1,000 instances.
 large='64 16 40 51200' many='1000 1000'
 for argument in "$@"; do
@@ -67,7 +67,7 @@ cp -r "$classes" "$work/classes" && cp -r "$app" "$work/app"
   src/bench/java/io/isthmus/bench/{GatewayBench,RawBench,BenchPlan,Report,Resident,MadeStudies,MadePacs,BenchData,RawDimse,CountingRelay,Samples,WebClient}.java
 [[ $tls != *yes* ]] || keys
 
-orthanc_rows=$(wanted queries first studies frames growth shared memory start)
+orthanc_rows=$(wanted queries first studies full frames growth shared memory start)
 speed=$(wanted queries first studies frames growth)
 if [ -n "$orthanc_rows" ]; then
   echo "loading ..." >&2
@@ -94,6 +94,12 @@ measure() { # ways, TLS
   done
 }
 others() {
+  if wants full; then
+    pacs no
+    started "-Disthmus.pacs.main.port=$dicom -Disthmus.spool.max-bytes=300000000"
+    bench full run "$root" "gateway C-GET, spool full"
+    stop
+  fi
   if wants shared; then
     pacs no
     started "-Disthmus.pacs.main.port=$relay"

@@ -80,8 +80,9 @@ record BenchPlan(int rounds) {
         studies.add(small(i));
       }
     }
-    if (rows.contains("studies") || rows.contains("memory") || rows.contains("shared")) {
-      for (int i = 0; i < (rows.contains("studies") ? used() : 16); i++) {
+    boolean all = rows.contains("studies") || rows.contains("full");
+    if (all || rows.contains("memory") || rows.contains("shared")) {
+      for (int i = 0; i < (all ? used() : 16); i++) {
         studies.add(large(i));
       }
     }

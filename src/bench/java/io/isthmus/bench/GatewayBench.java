@@ -73,6 +73,10 @@ public final class GatewayBench {
       cold("study of 100 CT, held", (client, i) ->
           client.get("/studies/" + plan.large(i).uid(), DICOM));
     }
+    if (rows.contains("full")) {
+      cold("study of 100 CT, cold", (client, i) ->
+          client.get("/studies/" + plan.large(i).uid(), DICOM));
+    }
     if (rows.contains("frames")) {
       frames();
     }
