@@ -85,12 +85,19 @@ final class FlightCourse implements Runnable {
     return new ArchiveFailure.NotNow(archive.id(), "the study changed meanwhile");
   }
 
-  /** What does not come in this way is retrieved with its bulk data (DIM-27). */
+  /**
+   * What does not come in this way is retrieved with its bulk data (DIM-27); so is everything where
+   * an instance of those that were named turns out to be none of what was asked for.
+   */
   private FlightEnding describe() throws ArchiveException {
     try {
-      FlightEnding ending =
-          judged(archive.retrieveWithoutBulkData(flight.scope(), flight, flight.cancellation()));
-      return ending instanceof FlightEnding.Whole ? ending : new FlightEnding.Elsewhere();
+      RetrieveOutcome outcome =
+          archive.retrieveWithoutBulkData(flight.scope(), flight, flight.cancellation());
+      boolean allAskedFor = outcome.completed() <= here().size();
+      FlightEnding ending = judged(outcome);
+      return ending instanceof FlightEnding.Whole && allAskedFor
+          ? ending
+          : new FlightEnding.Elsewhere();
     } catch (ArchiveException e) {
       return switch (e.failure().category()) {
         case UNSUPPORTED, UPSTREAM, DENIED, NOT_FOUND -> new FlightEnding.Elsewhere();

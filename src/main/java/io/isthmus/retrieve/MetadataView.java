@@ -6,6 +6,7 @@ import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.retrieve.spool.InstanceBrokenException;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.SpoolFile;
 import io.isthmus.retrieve.spool.SpoolInput;
@@ -15,7 +16,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -69,6 +72,7 @@ public final class MetadataView implements AutoCloseable {
   private final MetadataFormat format;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Entry> described = new ArrayList<>();
+  private final Map<String, InstanceBrokenException> broken = new LinkedHashMap<>();
   private int unreadable;
   private Optional<Shortfall> shortfall = Optional.empty();
 
@@ -103,14 +107,25 @@ public final class MetadataView implements AutoCloseable {
         view.add(instance, out, address.apply(instance));
       }
       out.flush();
+      view.shortfall = retrieval.shortfall();
+      view.requireBrokenAmongMissing();
       view.keep();
     } catch (ArchiveException | IOException | RuntimeException e) {
       view.close();
       throw e;
     }
-    view.shortfall = retrieval.shortfall();
     view.entries.sort(Entry.ORDER);
     return view;
+  }
+
+  /** What broke off is left out only where the retrieval itself says that it is missing. */
+  private void requireBrokenAmongMissing() throws InstanceBrokenException {
+    List<String> missing = shortfall.map(Shortfall::sopInstanceUids).orElse(List.of());
+    for (Map.Entry<String, InstanceBrokenException> one : broken.entrySet()) {
+      if (!missing.contains(one.getKey())) {
+        throw one.getValue();
+      }
+    }
   }
 
   /**
@@ -260,6 +275,9 @@ public final class MetadataView implements AutoCloseable {
               .readAll(new SpoolInput(reader, () -> {}));
     } catch (MalformedDicomException e) {
       unreadable++;
+      return;
+    } catch (InstanceBrokenException e) {
+      broken.put(instance.sopInstanceUid(), e);
       return;
     }
     if (instance.headless()) {

@@ -21,37 +21,63 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** Makes ports to PACS for tests that go without Quarkus. */
 final class DimseArchives {
+  private static final ScheduledExecutorService ALARMS =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+
+  /** Does not open, so that each request is asked of the PACS. */
+  private static final BreakerOptions PATIENT =
+      new BreakerOptions(10_000, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
   private DimseArchives() {}
 
   static DimseArchive archive(
       PeerAddress peer, int maxAssociations, DimseOptions.Method method, MoveDesk desk) {
-    return new DimseArchive(
-        MoveSource.of("pacs", peer.calledAeTitle(), peer.host()),
+    return archive(
+        peer,
         pool(peer, maxAssociations),
         new DimseOptions(
             method, Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(5)),
+        desk);
+  }
+
+  /** One that is asked whatever it did before. */
+  static DimseArchive patient(
+      PeerAddress peer, AssociationTimeouts timeouts, DimseOptions options, MoveDesk desk) {
+    return archive(peer, pool(peer, 2, timeouts, PATIENT), options, desk);
+  }
+
+  private static DimseArchive archive(
+      PeerAddress peer,
+      AssociationPool<PooledAssociation> pool,
+      DimseOptions options,
+      MoveDesk desk) {
+    return new DimseArchive(
+        MoveSource.of("pacs", peer.calledAeTitle(), peer.host()),
+        pool,
+        options,
         desk,
         Executors.newVirtualThreadPerTaskExecutor(),
         Clock.systemUTC());
   }
 
   static AssociationPool<PooledAssociation> pool(PeerAddress peer, int maxAssociations) {
-    PoolTime time =
-        PoolTime.system(
-            Clock.systemUTC(),
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory()),
-            Thread.ofVirtual().factory());
+    return pool(peer, maxAssociations, AssociationTimeouts.DEFAULT, BreakerOptions.DEFAULT);
+  }
+
+  private static AssociationPool<PooledAssociation> pool(
+      PeerAddress peer, int maxAssociations, AssociationTimeouts timeouts, BreakerOptions breaker) {
+    PoolTime time = PoolTime.system(Clock.systemUTC(), ALARMS, Thread.ofVirtual().factory());
     AssociationClient client =
-        new AssociationClient(
-            new Negotiation("2.25.1", "TEST"), AssociationTimeouts.DEFAULT, SocketLayer.PLAIN);
+        new AssociationClient(new Negotiation("2.25.1", "TEST"), timeouts, SocketLayer.PLAIN);
     return new AssociationPool<>(
         new AssociationConnector(client, peer, 262_144),
         new Recipes(Map.of()),
         new PoolOptions(maxAssociations, Duration.ofSeconds(30)),
-        new CircuitBreaker(BreakerOptions.DEFAULT, time),
+        new CircuitBreaker(breaker, time),
         time);
   }
 }

@@ -18,7 +18,6 @@ import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.SpoolReader;
 import io.isthmus.security.Access;
 import io.isthmus.security.Caller;
-import io.isthmus.ul.AcceptPolicy;
 import io.isthmus.ul.Negotiation;
 import io.isthmus.ul.Octets;
 import io.isthmus.ul.net.AssociationServer;
@@ -35,7 +34,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
@@ -144,26 +142,5 @@ final class GatewaySide implements AutoCloseable {
     server.close();
     executor.close();
     spool.close();
-  }
-
-  /** As the gateway's own Store SCP: every class, compressed as proposed, else native. */
-  private static final class TakesAll implements AcceptPolicy {
-    @Override
-    public boolean acceptsCalled(String calledAeTitle) {
-      return calledAeTitle.equals(AE_TITLE);
-    }
-
-    @Override
-    public boolean supports(String abstractSyntax) {
-      return true;
-    }
-
-    @Override
-    public Optional<String> choose(String abstractSyntax, List<String> proposed) {
-      return proposed.stream()
-          .filter(uid -> TransferSyntax.of(uid).encapsulated())
-          .findFirst()
-          .or(() -> proposed.stream().findFirst());
-    }
   }
 }

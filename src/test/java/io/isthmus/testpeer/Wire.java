@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** Bytes of PDUs and commands, put together by hand from PS3.7 and PS3.8. */
 public final class Wire {
@@ -138,6 +139,12 @@ public final class Wire {
 
   /** A-ASSOCIATE-AC that answers every context of a request with a result (PS3.8 Table 9-18). */
   public static byte[] associateAc(byte[] request, int maxPduLength, int result) {
+    return associateAc(request, maxPduLength, abstractSyntax -> result);
+  }
+
+  /** A-ASSOCIATE-AC with a result for each abstract syntax. */
+  public static byte[] associateAc(
+      byte[] request, int maxPduLength, ToIntFunction<String> resultOf) {
     ByteBuffer in = ByteBuffer.wrap(request).position(6 + 68);
     List<byte[]> answers = new ArrayList<>();
     List<byte[]> roles = new ArrayList<>();
@@ -148,6 +155,8 @@ public final class Wire {
       in.get(content);
       if (type == 0x20) {
         byte[] syntax = firstItem(content, 4, 0x40);
+        int result =
+            resultOf.applyAsInt(new String(firstItem(content, 4, 0x30), StandardCharsets.US_ASCII));
         answers.add(item(0x21, new byte[] {content[0], 0, (byte) result, 0}, item(0x40, syntax)));
       } else if (type == 0x50) {
         roles.addAll(items(content, 0, 0x54));

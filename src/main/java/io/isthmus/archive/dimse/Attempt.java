@@ -49,22 +49,30 @@ record Attempt(String operation, SubOperations ended, int arrived, Set<String> r
     return ended.failedUids().stream().filter(uid -> !refused.contains(uid)).toList();
   }
 
-  /** The PACS's own account, with what it counts and what did not come as failed. */
+  /**
+   * The PACS's own account, with what it counts and what did not come as failed. Where nothing is
+   * missing, a warning says nothing of instances left out.
+   */
   RetrieveOutcome outcome() {
     int failed = Math.max(ended.counts().failed(), ended.failedUids().size());
     int missing = Math.max(Math.max(0, failed), promised() - arrived);
     int completed = Math.max(0, ended.counts().completed());
     int warning = Math.max(0, ended.counts().warning());
     return new RetrieveOutcome(
-        ended.status().code(),
+        missing == 0 && endedWell() ? 0x0000 : ended.status().code(),
         missing == 0 && completed + warning > 0 ? completed : Math.max(0, arrived - warning),
         missing,
         warning,
         ended.failedUids());
   }
 
-  /** The final status as a failure. */
-  ArchiveException failure(Failures failures) {
-    return failures.of(operation, ended.status().code());
+  /**
+   * The final status as a failure.
+   *
+   * @param held whether the PACS is known to hold anything of what was asked for
+   */
+  ArchiveException failure(Failures failures, boolean held) {
+    int status = ended.status().code();
+    return held ? failures.ofHeld(operation, status) : failures.of(operation, status);
   }
 }

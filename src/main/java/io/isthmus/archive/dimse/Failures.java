@@ -70,10 +70,25 @@ final class Failures {
 
   /** A final status that is a failure; A801H is a fault of the configuration (DIM-29). */
   ArchiveException of(String operation, int status) {
+    return of(operation, status, StatusCategories.of(status));
+  }
+
+  /** The same for what the PACS holds, so that no status means that it is not there. */
+  ArchiveException ofHeld(String operation, int status) {
+    ArchiveFailure.Category category = StatusCategories.of(status);
+    return of(
+        operation,
+        status,
+        category == ArchiveFailure.Category.NOT_FOUND
+            ? ArchiveFailure.Category.UPSTREAM
+            : category);
+  }
+
+  private ArchiveException of(String operation, int status, ArchiveFailure.Category category) {
     return new ArchiveException(
         new ArchiveFailure.Failed(
             pacs,
-            StatusCategories.of(status),
+            category,
             status,
             "%s ended with status %04XH%s"
                 .formatted(

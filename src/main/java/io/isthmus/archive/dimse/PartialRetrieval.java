@@ -93,7 +93,7 @@ final class PartialRetrieval {
       throw failed;
     }
     if (!attempt.endedWell()) {
-      throw attempt.failure(ways.failures());
+      throw attempt.failure(ways.failures(), false);
     }
     return attempt;
   }

@@ -103,7 +103,7 @@ final class RetrieveRun {
   /** Finds out what is missing and brings it, or says what could not be had. */
   private RetrieveOutcome settle(Method method, Attempt attempt) throws ArchiveException {
     if (!attempt.endedWell() && StatusCategories.isFinal(attempt.ended().status().code())) {
-      throw attempt.failure(ways.failures());
+      throw attempt.failure(ways.failures(), false);
     }
     if (method == Method.MOVE && !attempt.endedWell() && attempt.arrived() == 0) {
       ways.choice().moveFailed();
@@ -142,7 +142,7 @@ final class RetrieveRun {
       return new RetrieveOutcome(0x0000, received.count(), 0, 0, List.of());
     }
     if (!attempt.endedWell()) {
-      throw attempt.failure(ways.failures());
+      throw attempt.failure(ways.failures(), true);
     }
     if (received.count() == 0) {
       throw ways.failures().nothingSent(attempt.operation(), attempt.ended().status().code());
@@ -156,7 +156,7 @@ final class RetrieveRun {
   private RetrieveOutcome accountOf(Attempt attempt, ArchiveException unknown)
       throws ArchiveException {
     if (!attempt.endedWell()) {
-      throw attempt.failure(ways.failures());
+      throw attempt.failure(ways.failures(), received.count() > 0);
     }
     if (attempt.ended().counts().completed() < 0) {
       throw unknown;
