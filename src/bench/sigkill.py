@@ -218,6 +218,10 @@ def run(arguments, work):
             clients = [threading.Thread(target=load, args=(gateway, judge, random.Random(chance.random()), ended, counts, faults)) for _ in range(4)]
             for one in clients:
                 one.start()
+            # At once, or after some answers: on a slow machine two seconds bring none.
+            whole, late = counts['whole'] + chance.choice([0, 1, 10, 30]), time.time() + 20
+            while counts['whole'] < whole and not faults and time.time() < late:
+                time.sleep(.01)
             time.sleep(chance.uniform(.01, 2))
             gateway.kill()
             ended.set()
