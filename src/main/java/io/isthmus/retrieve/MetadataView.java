@@ -16,9 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -72,7 +70,7 @@ public final class MetadataView implements AutoCloseable {
   private final MetadataFormat format;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Entry> described = new ArrayList<>();
-  private final Map<String, InstanceBrokenException> broken = new LinkedHashMap<>();
+  private final BrokenInstances broken = new BrokenInstances();
   private int unreadable;
   private Optional<Shortfall> shortfall = Optional.empty();
 
@@ -108,7 +106,7 @@ public final class MetadataView implements AutoCloseable {
       }
       out.flush();
       view.shortfall = retrieval.shortfall();
-      view.requireBrokenAmongMissing();
+      view.broken.requireAmong(view.shortfall);
       view.keep();
     } catch (ArchiveException | IOException | RuntimeException e) {
       view.close();
@@ -116,16 +114,6 @@ public final class MetadataView implements AutoCloseable {
     }
     view.entries.sort(Entry.ORDER);
     return view;
-  }
-
-  /** What broke off is left out only where the retrieval itself says that it is missing. */
-  private void requireBrokenAmongMissing() throws InstanceBrokenException {
-    List<String> missing = shortfall.map(Shortfall::sopInstanceUids).orElse(List.of());
-    for (Map.Entry<String, InstanceBrokenException> one : broken.entrySet()) {
-      if (!missing.contains(one.getKey())) {
-        throw one.getValue();
-      }
-    }
   }
 
   /**
@@ -277,7 +265,7 @@ public final class MetadataView implements AutoCloseable {
       unreadable++;
       return;
     } catch (InstanceBrokenException e) {
-      broken.put(instance.sopInstanceUid(), e);
+      broken.add(instance.sopInstanceUid(), e);
       return;
     }
     if (instance.headless()) {
