@@ -42,6 +42,11 @@ public final class Programs {
 
   /** Runs a program to its end, whatever that is. */
   public static Outcome outcome(List<String> command) {
+    return outcome(command, Duration.ofMinutes(1));
+  }
+
+  /** The same for a program that may take longer. */
+  static Outcome outcome(List<String> command, Duration limit) {
     try {
       Path output = Files.createTempFile("isthmus-program", ".log");
       Process process =
@@ -49,10 +54,10 @@ public final class Programs {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+      if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
         process.destroyForcibly();
         throw new AssertionError(
-            command + " did not end within a minute:\n" + Files.readString(output));
+            command + " did not end within " + limit + ":\n" + Files.readString(output));
       }
       String printed =
           new String(Files.readAllBytes(output), java.nio.charset.StandardCharsets.UTF_8);

@@ -33,6 +33,12 @@ class TransferSyntaxesPageTest {
       JPEG that the data set calls YBR becomes RGB; planar configuration becomes 0 except with RLE, where it stays. A codestream that contradicts its data
       set (size, components, bits), that is damaged or that ends early is refused: a picture is whole or not given.
 
+      JPEG 2000 Part 2 (`.92`, `.93`) is not decoded: a codestream that says that it needs T.801 is refused, since OpenJPEG knows a part of its
+      transforms only, and no second decoder was there to prove what it makes of them. OpenJPEG decodes HTJ2K and does not encode it.
+
+      The viewer OHIF 3.12 draws the compressed images of the test corpus through the gateway, except JPEG of process 6 and 8 (its codecs do not know
+      it), segmentations by themselves (it draws them upon their images), and HTJ2K and JPEG XL, which the Orthanc in the test does not take.
+
       | transfer syntax | UID | decoded | encoded |
       |---|---|---|---|
       """;
