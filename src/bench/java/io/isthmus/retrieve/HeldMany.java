@@ -1,5 +1,6 @@
 package io.isthmus.retrieve;
 
+import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.spool.InstanceIdentifiers;
 import io.isthmus.retrieve.spool.InstanceSpool;
@@ -88,7 +89,7 @@ public final class HeldMany {
             new InstanceIdentifiers(Optional.empty(), instance, study, series),
             TransferSyntax.ExplicitVRLittleEndian,
             file);
-    holdings.unpin(holdings.hold(holding, incoming, 600).orElseThrow());
+    holdings.unpin(holdings.hold(holding, incoming, StudyFacts.identity(DataSet.EMPTY), 600).orElseThrow());
   }
 
   private static long heap() {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
 
 /**
  * How much a PACS says that it has of what it is asked to send: one that counts only what it sent
@@ -109,7 +110,7 @@ final class Census {
       return;
     }
     try {
-      facts();
+      facts(StudyFacts::uncounted);
     } catch (ArchiveException unknown) {
       return;
     }
@@ -125,28 +126,31 @@ final class Census {
     return Math.max(0, counted.orElse(0) - here.size());
   }
 
+  /** The facts first: what comes between two answers shows as a change of the facts later. */
   private Told ask() throws ArchiveException {
-    Told told =
-        switch (scope.level()) {
-          case IMAGE -> new Names(Set.copyOf(scope.sopInstanceUids()));
-          case SERIES -> countOrNames(() -> Optional.of(questions.count(scope)));
-          case STUDY -> countOrNames(() -> facts().map(StudyFacts::instances));
-        };
-    unlessRefused(this::facts);
-    return told;
+    Optional<StudyFacts> facts = unlessRefused(this::facts);
+    return switch (scope.level()) {
+      case IMAGE -> new Names(Set.copyOf(scope.sopInstanceUids()));
+      case SERIES -> countOrNames(unlessRefused(() -> Optional.of(questions.count(scope))));
+      case STUDY -> countOrNames(facts.map(StudyFacts::instances));
+    };
   }
 
-  private Told countOrNames(Question<Optional<OptionalInt>> question) throws ArchiveException {
-    int count = unlessRefused(question).orElse(OptionalInt.empty()).orElse(0);
+  private Told countOrNames(Optional<OptionalInt> counted) throws ArchiveException {
+    int count = counted.orElse(OptionalInt.empty()).orElse(0);
     return count > 0 ? new Count(count) : new Names(questions.list(scope).all());
   }
 
   /** What the study is about, to notice later that it is not about that any more. */
   private Optional<StudyFacts> facts() throws ArchiveException {
+    return facts(UnaryOperator.identity());
+  }
+
+  private Optional<StudyFacts> facts(UnaryOperator<StudyFacts> shape) throws ArchiveException {
     study.asking.lock();
     try {
       if (study.facts == null) {
-        questions.facts(study.uid).ifPresent(facts -> holdings.noteFacts(study, facts));
+        questions.facts(study.uid).map(shape).ifPresent(facts -> holdings.noteFacts(study, facts));
       }
       return Optional.ofNullable(study.facts);
     } finally {

@@ -28,11 +28,14 @@ final class FlightCourse implements Runnable {
   private final long askedSince;
   private Optional<Listing> listing = Optional.empty();
 
+  /** Whether the PACS says that it has just what came. */
+  private boolean proven = true;
+
   /**
    * Makes a course.
    *
    * @param executor runs what is asked of the PACS beside the retrieve
-   * @param askedSince what the PACS confirmed before, in milliseconds, it is asked again
+   * @param askedSince a moment: what the PACS confirmed in or before it, it is asked again
    */
   FlightCourse(
       Archive archive,
@@ -59,7 +62,9 @@ final class FlightCourse implements Runnable {
         ending = ofTheGateway(describe());
       } else {
         ending = ofTheGateway(follow());
-        holdings.note(flight.study(), flight.scope(), ending, here());
+        if (proven || !(ending instanceof FlightEnding.Whole)) {
+          holdings.note(flight.study(), flight.edition(), flight.scope(), ending, here());
+        }
       }
     } catch (ArchiveException e) {
       ending = ofTheGateway(new FlightEnding.Failed(e.failure()));
@@ -124,7 +129,6 @@ final class FlightCourse implements Runnable {
         case RetrievePlan.Retrieve(List<RetrieveScope> scopes) -> {
           return retrieve(scopes);
         }
-        case RetrievePlan.Join() -> throw new IllegalStateException("a flight does not join");
         case RetrievePlan.WithoutBulkData() ->
             throw new IllegalStateException("instances are not descriptions");
       }
@@ -136,23 +140,19 @@ final class FlightCourse implements Runnable {
    * given; before it is given, the PACS has said that it is still true.
    */
   private RetrievePlan plan() {
-    RetrievePlan plan = plan(known());
+    RetrievePlan.Known known = known();
+    RetrievePlan plan = plan(known);
     return switch (plan) {
-      case RetrievePlan.Confirm _,
-          RetrievePlan.AskUids _,
-          RetrievePlan.Join _,
-          RetrievePlan.WithoutBulkData _ ->
-          plan;
+      case RetrievePlan.Confirm _, RetrievePlan.AskUids _, RetrievePlan.WithoutBulkData _ -> plan;
       case RetrievePlan.Serve _, RetrievePlan.ServePart _, RetrievePlan.Retrieve _ -> {
-        flight.showHeld();
+        flight.show(known.held());
         yield plan(known().having(flight.board().tally().whole()));
       }
     };
   }
 
   private RetrievePlan plan(RetrievePlan.Known known) {
-    return RetrievePlan.of(
-        new RetrievePlan.Situation(flight.scope(), false, known, listing, false));
+    return RetrievePlan.of(new RetrievePlan.Situation(flight.scope(), known, listing, false));
   }
 
   private RetrievePlan.Known known() {
@@ -171,7 +171,7 @@ final class FlightCourse implements Runnable {
       if (known().fresh()) {
         return;
       }
-      long now = holdings.now();
+      long before = holdings.moment();
       Optional<StudyFacts> facts = questions.facts(study.uid);
       if (facts.isEmpty()) {
         holdings.drop(study);
@@ -179,22 +179,46 @@ final class FlightCourse implements Runnable {
         throw new ArchiveException(
             new ArchiveFailure.NotFound(archive.id(), "the study is not there any more"));
       }
-      flight.study(holdings.confirm(study, facts.get(), now));
+      flight.study(holdings.confirm(study, facts.get(), before));
     } finally {
       study.asking.unlock();
     }
   }
 
   private void askUids() throws ArchiveException {
+    int edition = flight.edition();
     Listing told = questions.list(flight.scope());
     if (!told.all().containsAll(flight.board().tally().whole())) {
       throw new ArchiveException(changed());
     }
-    holdings.retain(flight.study(), flight.scope(), told);
+    holdings.retain(flight.study(), edition, listed(flight.scope()), told);
     listing = Optional.of(told);
   }
 
+  /** What is listed for a scope: all of the series. */
+  private static RetrieveScope listed(RetrieveScope scope) {
+    return scope.sopInstanceUids().isEmpty() ? scope : ReadAhead.seriesOf(scope);
+  }
+
   private FlightEnding retrieve(List<RetrieveScope> scopes) throws ArchiveException {
+    boolean toWhatIsHeld = !here().isEmpty() && !holdings.contradictory(flight.study());
+    FlightEnding ending = retrieved(scopes);
+    if (toWhatIsHeld && holdings.contradictory(flight.study())) {
+      requireSamePatient();
+    }
+    return ending;
+  }
+
+  /** What came is about another patient than what is held: the PACS says whether that is so. */
+  private void requireSamePatient() throws ArchiveException {
+    StudyHolding study = flight.study();
+    Optional<StudyFacts> facts = questions.facts(study.uid);
+    if (facts.filter(now -> holdings.stillSays(study, now)).isEmpty()) {
+      holdings.drop(study);
+    }
+  }
+
+  private FlightEnding retrieved(List<RetrieveScope> scopes) throws ArchiveException {
     Census census = new Census(questions, holdings, flight.study(), flight.scope());
     if (listing.isEmpty()) {
       census.begin(archive, executor);
@@ -217,7 +241,9 @@ final class FlightCourse implements Runnable {
     }
     List<RetrieveScope> missing =
         listing.map(told -> told.missing(flight.scope(), here())).orElse(List.of());
-    return judged(sum(total, fetch(missing)));
+    FlightEnding ending = judged(sum(total, fetch(missing)));
+    proven = listing.isPresent() && listing.get().all().equals(here());
+    return ending;
   }
 
   private FlightEnding judged(RetrieveOutcome total) {

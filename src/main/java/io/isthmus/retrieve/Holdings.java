@@ -18,13 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole instances that stay in the spool for requests to come. One lock guards all of it, under
  * which nothing is done but looking and noting: files are removed after it. Thread safe.
  */
 final class Holdings implements Reclaimable {
+  private static final long NANOS_OF_MILLI = 1_000_000;
+
   private record StudyKey(String pacs, String study) {}
 
   private final InstanceSpool spool;
@@ -33,6 +37,7 @@ final class Holdings implements Reclaimable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<StudyKey, StudyHolding> studies = new HashMap<>();
   private long uses;
+  private long lastMoment;
 
   Holdings(InstanceSpool spool, RetrieveOptions options, Clock clock) {
     this.spool = spool;
@@ -41,30 +46,40 @@ final class Holdings implements Reclaimable {
     spool.register(this);
   }
 
-  long now() {
-    return clock.millis();
+  /**
+   * This moment, in nanoseconds of the clock as far as it tells them: later than every one before,
+   * so that what is asked within a tick of it has an order.
+   */
+  long moment() {
+    return locked(() -> lastMoment = Math.max(lastMoment + 1, clock.millis() * NANOS_OF_MILLI));
   }
 
   /** The study as it is held now; made if nothing is. */
   StudyHolding study(String pacs, String study) {
+    return study(pacs, study, null);
+  }
+
+  private StudyHolding study(String pacs, String study, @Nullable StudyFacts before) {
     return locked(() ->
         studies.computeIfAbsent(
-            new StudyKey(pacs, study), key -> new StudyHolding(pacs, study, now())));
+            new StudyKey(pacs, study),
+            key -> new StudyHolding(pacs, study, before, clock.millis(), moment())));
   }
 
   /**
    * What is known of a scope.
    *
-   * @param askedSince what was confirmed before is not fresh, in milliseconds
+   * @param askedSince a moment: what was confirmed in or before it is not fresh
    */
   RetrievePlan.Known known(StudyHolding study, RetrieveScope scope, long askedSince) {
     return locked(() ->
         new RetrievePlan.Known(
             !study.isEmpty(),
-            !study.dropped && study.askedAt >= askedSince && !isOld(study),
+            isFresh(study, askedSince),
             uids(study, scope),
+            study.certain(scope),
             study.completeFor(scope),
-            study.shortfall(scope, now() - options.partialFor().toMillis())));
+            study.shortfall(scope, clock.millis() - options.partialFor().toMillis())));
   }
 
   /** The SOP Instance UIDs that are held of a scope. */
@@ -74,9 +89,15 @@ final class Holdings implements Reclaimable {
 
   /** Pins what is held of a scope, in the order in which it came. */
   List<IncomingInstance> pin(StudyHolding study, RetrieveScope scope) {
+    return pin(study, scope, _ -> true);
+  }
+
+  /** The same of those with some UIDs. */
+  List<IncomingInstance> pin(StudyHolding study, RetrieveScope scope, Predicate<String> uids) {
     return locked(() ->
         study
             .instances(scope)
+            .filter(held -> uids.test(held.uid.toString()))
             .sorted(Comparator.comparingLong(held -> held.file))
             .map(this::pinned)
             .toList());
@@ -94,8 +115,11 @@ final class Holdings implements Reclaimable {
   /**
    * Holds a whole instance, pinned once; empty when another copy is held, or the study was dropped,
    * so that the file stays the caller's.
+   *
+   * @param identity who and what its header says that it is about, as in {@link StudyFacts}
    */
-  Optional<HeldInstance> hold(StudyHolding study, IncomingInstance instance, long size) {
+  Optional<HeldInstance> hold(
+      StudyHolding study, IncomingInstance instance, List<String> identity, long size) {
     InstanceIdentifiers uids = instance.identifiers();
     return locked(() -> {
       if (study.dropped || studies.computeIfAbsent(key(study), absent -> study) != study) {
@@ -103,21 +127,29 @@ final class Holdings implements Reclaimable {
       }
       SeriesHolding series = study.findOrAdd(uids.seriesInstanceUid());
       series.lastUsed = ++uses;
-      return series.find(uids.sopInstanceUid()).isPresent()
-          ? Optional.empty()
-          : Optional.of(series.add(instance, size));
+      if (series.find(uids.sopInstanceUid()).isPresent()) {
+        return Optional.empty();
+      }
+      study.shows(identity);
+      return Optional.of(series.add(instance, size));
     });
   }
 
   /**
-   * Notes how a retrieve ended; what it brought may have been dropped since, and then that says
-   * nothing of what is held.
+   * Notes how a retrieve ended; what it brought may have been dropped since, or instances have come
+   * or gone, and then that says nothing of what is held.
    *
+   * @param edition of the study when it was retrieved
    * @param brought the instances that came whole
    */
-  void note(StudyHolding study, RetrieveScope scope, FlightEnding ending, Set<String> brought) {
+  void note(
+      StudyHolding study,
+      int edition,
+      RetrieveScope scope,
+      FlightEnding ending,
+      Set<String> brought) {
     locked(() -> {
-      if (!uids(study, scope).containsAll(brought)) {
+      if (study.edition() != edition || !uids(study, scope).equals(brought)) {
         return study;
       }
       switch (ending) {
@@ -125,7 +157,8 @@ final class Holdings implements Reclaimable {
           study.forget(scope);
           study.markComplete(scope);
         }
-        case FlightEnding.Partial(Shortfall shortfall) -> study.remember(scope, shortfall, now());
+        case FlightEnding.Partial(Shortfall shortfall) ->
+            study.remember(scope, shortfall, clock.millis());
         case FlightEnding.Elsewhere(), FlightEnding.Failed(ArchiveFailure _) -> {}
       }
       return study;
@@ -137,9 +170,10 @@ final class Holdings implements Reclaimable {
     locked(() -> study.isEmpty() && studies.remove(key(study), study));
   }
 
-  /** What the PACS said of a study of which nothing was held when it was asked. */
+  /** What the PACS said of a study for the first time; it says nothing of what came before. */
   void noteFacts(StudyHolding study, StudyFacts facts) {
     locked(() -> {
+      study.markIncomplete();
       study.facts = facts;
       return study;
     });
@@ -149,16 +183,17 @@ final class Holdings implements Reclaimable {
    * Compares what the PACS says now with what it said before: the study goes when it is about
    * another patient or examination, or too old, or was never described.
    *
+   * @param askedAt the moment before the PACS was asked
    * @return what is held from now on
    */
   StudyHolding confirm(StudyHolding study, StudyFacts facts, long askedAt) {
     boolean same =
         locked(() -> {
-          StudyFacts before = study.facts;
-          if (before == null || !before.sameStudy(facts) || isOld(study)) {
+          Optional<StudyFacts> before = study.vouched();
+          if (before.isEmpty() || !before.get().sameStudy(facts) || isOld(study)) {
             return false;
           }
-          if (!before.unchanged(facts)) {
+          if (!before.get().unchanged(facts)) {
             study.markUncertain();
           }
           study.facts = facts;
@@ -169,9 +204,17 @@ final class Holdings implements Reclaimable {
       return study;
     }
     drop(study);
-    StudyHolding anew = study(study.pacs, study.uid);
-    noteFacts(anew, facts);
-    return anew;
+    return study(study.pacs, study.uid, facts);
+  }
+
+  /** Whether what is held of a study speaks of more than one patient. */
+  boolean contradictory(StudyHolding study) {
+    return locked(study::contradictory);
+  }
+
+  /** Whether what the PACS says now is what it said of what is held. */
+  boolean stillSays(StudyHolding study, StudyFacts facts) {
+    return locked(() -> study.vouched().filter(facts::sameStudy).isPresent());
   }
 
   /** Nothing of the study is given to anybody any more who does not read it already. */
@@ -187,10 +230,15 @@ final class Holdings implements Reclaimable {
     free.forEach(this::remove);
   }
 
-  /** Lets go what the PACS does not list any more. */
-  void retain(StudyHolding study, RetrieveScope scope, Listing listing) {
+  /**
+   * Lets go what the PACS does not list any more.
+   *
+   * @param edition of the study before the PACS was asked
+   */
+  void retain(StudyHolding study, int edition, RetrieveScope scope, Listing listing) {
     List<HeldInstance> free =
         locked(() -> {
+          study.markListed(listing.instances().keySet(), edition);
           List<HeldInstance> unpinned = new ArrayList<>();
           study
               .instances(scope)
@@ -289,8 +337,12 @@ final class Holdings implements Reclaimable {
     return instance;
   }
 
+  private boolean isFresh(StudyHolding study, long askedSince) {
+    return !study.dropped && study.askedAt > askedSince && !isOld(study) && !study.doubtful();
+  }
+
   private boolean isOld(StudyHolding study) {
-    return study.since < now() - options.maxAge().toMillis();
+    return study.since < clock.millis() - options.maxAge().toMillis();
   }
 
   private void remove(HeldInstance held) {

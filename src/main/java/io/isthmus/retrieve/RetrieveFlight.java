@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One retrieve, under way or being read: the PACS is asked once, and any number of readers follow
@@ -28,8 +29,17 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
   private final Listener listener;
   private final Cancellation cancellation = new Cancellation();
   private final FlightBoard board;
-  private volatile StudyHolding study;
+  private final long begun;
+  private final long notBefore;
+  private volatile Of of;
   private volatile boolean outOfRoom;
+
+  /** What it is a retrieve of; of an edition that may have passed. */
+  private record Of(StudyHolding study, int edition) {
+    static Of now(StudyHolding study) {
+      return new Of(study, study.edition());
+    }
+  }
 
   /** Is told what concerns others. */
   interface Listener {
@@ -45,6 +55,8 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
    *
    * @param headless whether instances come without their bulk data, so that they are none to be
    *     held or given as instances
+   * @param notBefore a moment of {@link Holdings}: what was asked for in or before it is not given,
+   *     unless the PACS confirmed it since
    */
   RetrieveFlight(
       RetrieveScope scope,
@@ -52,10 +64,13 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
       StudyHolding study,
       InstanceSpool spool,
       Holdings holdings,
+      long notBefore,
       Listener listener) {
     this.scope = scope;
     this.headless = headless;
-    this.study = study;
+    this.of = Of.now(study);
+    this.begun = holdings.moment();
+    this.notBefore = notBefore;
     this.spool = spool;
     this.holdings = holdings;
     this.listener = listener;
@@ -63,7 +78,7 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
   }
 
   String pacs() {
-    return study.pacs;
+    return study().pacs;
   }
 
   RetrieveScope scope() {
@@ -76,7 +91,12 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
   }
 
   StudyHolding study() {
-    return study;
+    return of.study();
+  }
+
+  /** The edition of the study that it is a retrieve of. */
+  int edition() {
+    return of.edition();
   }
 
   FlightBoard board() {
@@ -87,14 +107,25 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
     return cancellation;
   }
 
-  /** What is held was about another patient: from now on this is. */
+  /** The PACS was asked about it: perhaps what was held was about another patient. */
   void study(StudyHolding confirmed) {
-    study = confirmed;
+    of = Of.now(confirmed);
   }
 
-  /** Whether what it brings is still true of the study. */
+  /** Whether what it brings is still about the same patient. */
   boolean current() {
-    return !study.dropped;
+    return !study().dropped;
+  }
+
+  /** Whether what it brings may be given to those who ask since a moment. */
+  boolean serves(long since) {
+    Of now = of;
+    return begun > since && !now.study().dropped && now.edition() == now.study().edition();
+  }
+
+  /** Whether it takes what another flight brought. */
+  boolean takesFrom(RetrieveFlight other) {
+    return other != this && other.study() == study() && other.begun > notBefore;
   }
 
   /** Adds a reader; false when this flight cannot promise everything any more. */
@@ -106,9 +137,9 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
     return true;
   }
 
-  /** Gives what is held of the scope, pinned until it is passed. */
-  void showHeld() {
-    holdings.pin(study, scope).forEach(this::offer);
+  /** Gives what is held of the scope with some UIDs, pinned until it is passed. */
+  void show(Set<String> held) {
+    holdings.pin(study(), scope, held::contains).forEach(this::offer);
   }
 
   /** Whether everything that is held of the scope is given. */
@@ -139,7 +170,7 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
         .forEach(arrival -> arrival.file().fail("the retrieve ended before the instance"));
     board.end(ending);
     listener.closedToJoiners(this);
-    holdings.tidy(study);
+    holdings.tidy(study());
     if (board.abandoned()) {
       free();
     }
@@ -175,7 +206,7 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
   void completed(SpooledArrival arrival, IncomingInstance instance) {
     if (!headless) {
       holdings
-          .hold(study, instance, instance.file().size().orElseThrow())
+          .hold(study(), instance, arrival.identity(), instance.file().size().orElseThrow())
           .ifPresent(instance::heldAs);
     }
     if (board.completed(arrival, true)) {

@@ -14,9 +14,6 @@ sealed interface RetrievePlan {
   /** All that can be had is here: a retrieve lately ended partial. */
   record ServePart(Shortfall shortfall) implements RetrievePlan {}
 
-  /** A running retrieve brings it. */
-  record Join() implements RetrievePlan {}
-
   /** Something is here; the PACS must say whether it is still true. */
   record Confirm() implements RetrievePlan {}
 
@@ -32,17 +29,12 @@ sealed interface RetrievePlan {
   /**
    * What is known.
    *
-   * @param onItsWay whether a retrieve that can still be joined brings all of it
    * @param known what is here of the study
    * @param listing what the PACS says that there is, once it was asked
    * @param descriptionsOnly whether bulk data are not wanted and the PACS can leave them out
    */
   record Situation(
-      RetrieveScope asked,
-      boolean onItsWay,
-      Known known,
-      Optional<Listing> listing,
-      boolean descriptionsOnly) {}
+      RetrieveScope asked, Known known, Optional<Listing> listing, boolean descriptionsOnly) {}
 
   /**
    * What is here.
@@ -50,6 +42,7 @@ sealed interface RetrievePlan {
    * @param studyHeld whether anything of the study is
    * @param fresh whether the PACS was asked about the study lately
    * @param held the SOP Instance UIDs that are here of what is asked
+   * @param certain whether the PACS has what is held, as far as it was asked
    * @param complete whether they are all that the PACS has
    * @param shortfall of the last retrieve of the same scope, if it is remembered
    */
@@ -57,12 +50,13 @@ sealed interface RetrievePlan {
       boolean studyHeld,
       boolean fresh,
       Set<String> held,
+      boolean certain,
       boolean complete,
       Optional<Shortfall> shortfall) {
 
     /** The same, of which these are at hand. */
     Known having(Set<String> atHand) {
-      return new Known(studyHeld, fresh, atHand, complete, shortfall);
+      return new Known(studyHeld, fresh, atHand, certain, complete, shortfall);
     }
   }
 
@@ -74,9 +68,6 @@ sealed interface RetrievePlan {
     }
     if (known.fresh() && known.shortfall().isPresent()) {
       return new ServePart(known.shortfall().get());
-    }
-    if (now.onItsWay()) {
-      return new Join();
     }
     if (known.studyHeld() && !known.fresh()) {
       return new Confirm();
@@ -93,11 +84,16 @@ sealed interface RetrievePlan {
     if (held.isEmpty()) {
       return new Retrieve(List.of(asked));
     }
+    if (!now.known().certain() && now.listing().isEmpty()) {
+      return new AskUids();
+    }
     if (asked.seriesInstanceUid().isPresent() && !asked.sopInstanceUids().isEmpty()) {
       List<String> lacking =
           asked.sopInstanceUids().stream().filter(uid -> !held.contains(uid)).toList();
-      return new Retrieve(
-          Listing.parts(asked.studyInstanceUid(), asked.seriesInstanceUid().get(), lacking));
+      return lacking.isEmpty()
+          ? new Serve()
+          : new Retrieve(
+              Listing.parts(asked.studyInstanceUid(), asked.seriesInstanceUid().get(), lacking));
     }
     if (now.listing().isEmpty()) {
       return new AskUids();

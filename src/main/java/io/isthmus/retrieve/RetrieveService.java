@@ -31,10 +31,9 @@ public final class RetrieveService {
   /**
    * What makes two requests one.
    *
-   * @param anew whether what is held must be confirmed at once
    * @param headless whether instances come without their bulk data
    */
-  private record FlightKey(String pacs, RetrieveScope scope, boolean anew, boolean headless) {}
+  private record FlightKey(String pacs, RetrieveScope scope, boolean headless) {}
 
   private final PermittedArchives archives;
   private final InstanceSpool spool;
@@ -138,15 +137,16 @@ public final class RetrieveService {
   /** How one reader comes to a flight. */
   private final class Boarding implements Retrieval.Flights, RetrieveFlight.Listener {
     private final Archive archive;
-    private final boolean anew;
     private final boolean descriptionsOnly;
     private final long askedSince;
+    private final long notBefore;
 
     Boarding(Archive archive, boolean anew, boolean descriptionsOnly) {
       this.archive = archive;
-      this.anew = anew;
       this.descriptionsOnly = descriptionsOnly;
-      this.askedSince = holdings.now() - (anew ? 0 : options.askAfter().toMillis());
+      long now = holdings.moment();
+      this.askedSince = anew ? now : now - options.askAfter().toNanos();
+      this.notBefore = anew ? now : Long.MIN_VALUE;
     }
 
     Retrieval open(RetrieveScope scope) {
@@ -199,7 +199,7 @@ public final class RetrieveService {
       Seat seat = new Seat(scope, given);
       RetrieveFlight flight = flight(scope, false, study);
       flight.join(seat);
-      flight.showHeld();
+      flight.show(holdings.uids(study, scope));
       Optional<FlightEnding> ending = plan(study, scope).filter(_ -> flight.shows(study));
       if (ending.isEmpty()) {
         flight.leave(seat, new ArchiveFailure.Cancelled(archive.id(), "it was dropped meanwhile"));
@@ -215,8 +215,7 @@ public final class RetrieveService {
         case RetrievePlan.Serve() -> Optional.of(new FlightEnding.Whole());
         case RetrievePlan.ServePart(Shortfall shortfall) ->
             Optional.of(new FlightEnding.Partial(shortfall));
-        case RetrievePlan.Join _,
-            RetrievePlan.Confirm _,
+        case RetrievePlan.Confirm _,
             RetrievePlan.AskUids _,
             RetrievePlan.Retrieve _,
             RetrievePlan.WithoutBulkData _ ->
@@ -233,18 +232,17 @@ public final class RetrieveService {
     private RetrievePlan plan(StudyHolding study, RetrieveScope scope, boolean descriptions) {
       RetrievePlan.Known known = holdings.known(study, scope, askedSince);
       return RetrievePlan.of(
-          new RetrievePlan.Situation(scope, false, known, Optional.empty(), descriptions));
+          new RetrievePlan.Situation(scope, known, Optional.empty(), descriptions));
     }
 
     /** Joins a running flight that brings more than is wanted. */
     private Optional<RetrieveFlight> larger(Seat seat) {
       return flights.entrySet().stream()
           .filter(entry -> entry.getKey().pacs().equals(archive.id()))
-          .filter(entry -> entry.getKey().anew() || !anew)
           .filter(entry -> !entry.getKey().headless() || descriptionsOnly)
           .filter(entry -> entry.getKey().scope().contains(seat.wanted()))
           .map(Map.Entry::getValue)
-          .filter(flight -> flight.current() && flight.join(seat))
+          .filter(flight -> flight.serves(notBefore) && flight.join(seat))
           .findFirst();
     }
 
@@ -254,10 +252,10 @@ public final class RetrieveService {
     }
 
     private RetrieveFlight board(Seat seat, boolean headless) {
-      FlightKey key = new FlightKey(archive.id(), seat.wanted(), anew, headless);
+      FlightKey key = new FlightKey(archive.id(), seat.wanted(), headless);
       while (true) {
         RetrieveFlight running = flights.get(key);
-        if (running != null && running.current() && running.join(seat)) {
+        if (running != null && running.serves(notBefore) && running.join(seat)) {
           return running;
         }
         StudyHolding study = holdings.study(archive.id(), key.scope().studyInstanceUid());
@@ -288,22 +286,20 @@ public final class RetrieveService {
 
     @Override
     public void closedToJoiners(RetrieveFlight flight) {
-      flights.remove(new FlightKey(archive.id(), flight.scope(), anew, flight.headless()), flight);
+      flights.remove(new FlightKey(archive.id(), flight.scope(), flight.headless()), flight);
     }
 
     @Override
     public void cameWhole(RetrieveFlight flight, IncomingInstance instance) {
       flights.forEach((key, other) -> {
-        if (other != flight
-            && other.study() == flight.study()
-            && key.scope().sopInstanceUids().contains(instance.uid())) {
+        if (other.takesFrom(flight) && key.scope().sopInstanceUids().contains(instance.uid())) {
           holdings.pin(flight.study(), instance.scope()).forEach(other::overtaken);
         }
       });
     }
 
     private RetrieveFlight flight(RetrieveScope scope, boolean headless, StudyHolding study) {
-      return new RetrieveFlight(scope, headless, study, spool, holdings, this);
+      return new RetrieveFlight(scope, headless, study, spool, holdings, notBefore, this);
     }
 
     private void start(RetrieveFlight flight) {

@@ -14,6 +14,9 @@ final class SeriesHolding {
   /** Whether every instance that the PACS has of the series is here. */
   boolean complete;
 
+  /** Whether the PACS has all that is here. */
+  boolean certain = true;
+
   long lastUsed;
   private final Map<CompactUid, HeldInstance> instances = new HashMap<>();
   private long unpinnedBytes;
@@ -22,6 +25,12 @@ final class SeriesHolding {
   SeriesHolding(StudyHolding study, String uid) {
     this.study = study;
     this.uid = uid;
+  }
+
+  /** Instances may have come or gone. */
+  void markUncertain() {
+    complete = false;
+    certain = false;
   }
 
   Optional<HeldInstance> find(String instance) {

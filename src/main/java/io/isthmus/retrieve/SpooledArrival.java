@@ -10,6 +10,7 @@ import io.isthmus.retrieve.spool.SpoolFile;
 import io.isthmus.retrieve.spool.SpoolFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class SpooledArrival implements Arrival {
     this.flight = flight;
     this.announced = announced;
     this.file = file;
-    this.peek = new IdentifierPeek(announced.transferSyntax());
+    this.peek = new IdentifierPeek(announced.transferSyntax(), StudyFacts.IN_HEADERS);
   }
 
   ArrivingInstance announced() {
@@ -38,6 +39,11 @@ final class SpooledArrival implements Arrival {
 
   SpoolFile file() {
     return file;
+  }
+
+  /** Who and what it is about, once it is identified. */
+  List<String> identity() {
+    return StudyFacts.identity(peek.found());
   }
 
   @Override

@@ -3,9 +3,12 @@ package io.isthmus.retrieve;
 import io.isthmus.archive.RetrieveScope;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +33,69 @@ final class StudyHolding {
   /** Nothing is added to it any more, and nobody gets anything of it who does not read it. */
   volatile boolean dropped;
 
-  /** When the PACS was last asked what it has, in milliseconds. */
+  /** When the PACS was last asked what it has: a moment of {@link Holdings}. */
   long askedAt;
 
   volatile @Nullable StudyFacts facts;
+
+  /** Whether the facts were told before anything of what is held was asked for. */
+  private final boolean foretold;
+
+  /** Counts how often the PACS said that instances came or went. */
+  private final AtomicInteger edition = new AtomicInteger();
+
+  private final Set<List<String>> headers = new HashSet<>();
+  private boolean contradictory;
   private final Map<String, SeriesHolding> series = new HashMap<>();
   private final Map<RetrieveScope, Remembered> shortfalls = new HashMap<>();
 
   /** A retrieve that ended partial. */
   record Remembered(Shortfall shortfall, long at) {}
 
-  StudyHolding(String pacs, String uid, long now) {
+  /**
+   * A study of which nothing is held.
+   *
+   * @param facts what the PACS said of it before now, if it was asked
+   * @param since in milliseconds
+   * @param moment the same as a moment of {@link Holdings}
+   */
+  StudyHolding(String pacs, String uid, @Nullable StudyFacts facts, long since, long moment) {
     this.pacs = pacs;
     this.uid = uid;
-    this.since = now;
-    this.askedAt = now;
+    this.facts = facts;
+    this.foretold = facts != null;
+    this.since = since;
+    this.askedAt = moment;
+  }
+
+  /** Something is held whose header says who and what it is about. */
+  void shows(List<String> header) {
+    if (headers.add(header)) {
+      contradictory |= headers.stream().anyMatch(one -> StudyFacts.ofOtherPatients(one, header));
+    }
+  }
+
+  /** Whether what is held speaks of more than one patient. */
+  boolean contradictory() {
+    return contradictory;
+  }
+
+  /**
+   * What the PACS said of what is held. What it said while it sent may already be about another
+   * patient than what came, and then it is none of this.
+   */
+  Optional<StudyFacts> vouched() {
+    return Optional.ofNullable(facts)
+        .filter(told ->
+            foretold
+                || (!contradictory
+                    && headers.stream()
+                        .noneMatch(one -> StudyFacts.contradict(told.identity(), one))));
+  }
+
+  /** Whether what the PACS says of it and what it sent do not go together. */
+  boolean doubtful() {
+    return facts != null && vouched().isEmpty();
   }
 
   Collection<SeriesHolding> series() {
@@ -77,7 +128,7 @@ final class StudyHolding {
       case STUDY -> complete && series.values().stream().allMatch(one -> one.complete);
       case SERIES ->
           scope.seriesInstanceUid().flatMap(this::find).filter(one -> one.complete).isPresent();
-      case IMAGE -> instances(scope).count() == scope.sopInstanceUids().size();
+      case IMAGE -> certain(scope) && instances(scope).count() == scope.sopInstanceUids().size();
     };
   }
 
@@ -94,10 +145,33 @@ final class StudyHolding {
     }
   }
 
-  /** Instances may have come or gone. */
-  void markUncertain() {
+  /** What was thought to be all may be not. */
+  void markIncomplete() {
     complete = false;
     series.values().forEach(one -> one.complete = false);
+  }
+
+  /** Instances may have come or gone. */
+  void markUncertain() {
+    edition.incrementAndGet();
+    complete = false;
+    series.values().forEach(SeriesHolding::markUncertain);
+  }
+
+  int edition() {
+    return edition.get();
+  }
+
+  /** Whether nothing that is held of a scope may be gone from the PACS. */
+  boolean certain(RetrieveScope scope) {
+    return instances(scope).allMatch(held -> held.series.certain);
+  }
+
+  /** What is held of these series is what the PACS listed in an edition. */
+  void markListed(Set<String> listed, int inEdition) {
+    if (inEdition == edition.get()) {
+      listed.forEach(uid -> find(uid).ifPresent(one -> one.certain = true));
+    }
   }
 
   /** From the first time on: being served again does not make it last longer. */

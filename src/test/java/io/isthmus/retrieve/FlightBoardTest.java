@@ -36,7 +36,13 @@ class FlightBoardTest {
     Holdings holdings = new Holdings(spool, RetrieveOptions.DEFAULT, Clock.systemUTC());
     RetrieveFlight flight =
         new RetrieveFlight(
-            SCOPE, false, holdings.study("main", ONE.study()), spool, holdings, new Nobody());
+            SCOPE,
+            false,
+            holdings.study("main", ONE.study()),
+            spool,
+            holdings,
+            Long.MIN_VALUE,
+            new Nobody());
     arrival = new SpooledArrival(flight, ONE.announcement(), spool.create());
     instance =
         new IncomingInstance(

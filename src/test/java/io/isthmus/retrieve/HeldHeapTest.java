@@ -2,6 +2,7 @@ package io.isthmus.retrieve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.spool.InstanceIdentifiers;
 import io.isthmus.retrieve.spool.InstanceSpool;
@@ -45,7 +46,10 @@ class HeldHeapTest {
             new InstanceIdentifiers(Optional.empty(), uid, study, study + ".1"),
             TransferSyntax.ExplicitVRLittleEndian,
             spool.completed(number + 1, SIZE));
-    holdings.unpin(holdings.hold(holdings.study("main", study), incoming, SIZE).orElseThrow());
+    holdings.unpin(
+        holdings
+            .hold(holdings.study("main", study), incoming, StudyFacts.identity(DataSet.EMPTY), SIZE)
+            .orElseThrow());
   }
 
   private static long heap() {

@@ -25,25 +25,19 @@ class RetrievePlanTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        // asked; held; flags (F fresh, C complete, P partial remembered, J on its way, B without
-        // bulk data, S something of the study held); listing; plan
+        // asked; held; flags (F fresh, C complete, P partial remembered, U not certain,
+        // B without bulk data, S something of the study held); listing; plan
         "1; -; -; -; retrieve 1",
-        "1; -; J; -; join",
         "1; -; S; -; confirm",
         "1; -; SF; -; retrieve 1",
-        "1; -; SJ; -; join",
         "1; -; B; -; without bulk data",
         "1; -; SB; -; confirm",
         "1; 2/3; SFB; -; ask for the UIDs",
         "1; 2/3; SFC; -; serve",
-        "1; 2/3; SFCJ; -; serve",
         "1; 2/3; SC; -; confirm",
-        "1; 2/3; SCJ; -; join",
         "1; 2/3; SFP; -; serve part",
-        "1; 2/3; SFPJ; -; serve part",
         "1; 2/3; SP; -; confirm",
         "1; 2/3; SF; -; ask for the UIDs",
-        "1; 2/3; SFJ; -; join",
         "1; 2/3; SF; 2/3; serve",
         "1; 2/3; SF; 2/3 2/4; retrieve 1/2/4",
         "1; 2/3; SF; 2/3 2/4 5/6 5/7; retrieve 1/2/4 1/5",
@@ -54,6 +48,9 @@ class RetrievePlanTest {
         "1/2; -; SF; -; retrieve 1/2",
         "1/2/3; -; SF; -; retrieve 1/2/3",
         "1/2/3; 2/3; SFC; -; serve",
+        "1/2/3; 2/3; SFU; -; ask for the UIDs",
+        "1/2/3; 2/3; SFU; 2/3 2/4; serve",
+        "1/2/3; -; SFU; 2/4; retrieve 1/2/3",
         "1/2/3+4; 2/3; SF; -; retrieve 1/2/4",
         "1/2/3+4+5; -; SF; -; retrieve 1/2/3+4+5",
       },
@@ -63,11 +60,11 @@ class RetrievePlanTest {
     Situation situation =
         new Situation(
             scope(asked),
-            known.contains("J"),
             new Known(
                 known.contains("S"),
                 known.contains("F"),
                 instances(held),
+                !known.contains("U"),
                 known.contains("C"),
                 known.contains("P")
                     ? Optional.of(new Shortfall(0xB000, 1, List.of()))
@@ -121,7 +118,6 @@ class RetrievePlanTest {
     return switch (plan) {
       case RetrievePlan.Serve() -> "serve";
       case RetrievePlan.ServePart(Shortfall shortfall) -> "serve part";
-      case RetrievePlan.Join() -> "join";
       case RetrievePlan.Confirm() -> "confirm";
       case RetrievePlan.AskUids() -> "ask for the UIDs";
       case RetrievePlan.WithoutBulkData() -> "without bulk data";

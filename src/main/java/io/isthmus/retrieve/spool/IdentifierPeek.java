@@ -2,6 +2,9 @@ package io.isthmus.retrieve.spool;
 
 import io.isthmus.dicom.codec.ElementReader;
 import io.isthmus.dicom.codec.MalformedDicomException;
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.DataSetBuilder;
+import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the identifiers in a data set that passes by in fragments, in any transfer syntax, without
@@ -18,13 +22,34 @@ import java.util.Optional;
 public final class IdentifierPeek {
   private static final int MAX_UID = 64;
 
+  /** What is longer is looked for by nobody, and is as if it were not there. */
+  private static final int MAX_OTHER = 1024;
+
   private final ElementReader elements;
-  private final Map<Integer, String> found = new HashMap<>();
+  private final Set<Integer> others;
+  private final Map<Integer, Element.Value> found = new HashMap<>();
   private boolean done;
 
   /** Begins before the first byte of a data set. */
   public IdentifierPeek(TransferSyntax transferSyntax) {
+    this(transferSyntax, Set.of());
+  }
+
+  /**
+   * Begins before the first byte of a data set.
+   *
+   * @param others tags below Series Instance UID whose values are looked for too
+   */
+  public IdentifierPeek(TransferSyntax transferSyntax, Set<Integer> others) {
     elements = ElementReader.fed(transferSyntax);
+    this.others = Set.copyOf(others);
+  }
+
+  /** What was found of the elements that were looked for. */
+  public DataSet found() {
+    DataSetBuilder header = DataSet.builder();
+    found.values().forEach(header::put);
+    return header.build();
   }
 
   /**
@@ -64,10 +89,12 @@ public final class IdentifierPeek {
 
   private void element() throws MalformedDicomException {
     int tag = elements.tag();
-    if (elements.depth() == 0 && isWanted(tag)) {
+    if (elements.depth() == 0 && isIdentifier(tag)) {
       if (elements.length() > MAX_UID + 1) {
         throw new MalformedDicomException("a UID that is too long", elements.offset(), tag);
       }
+      elements.collect();
+    } else if (elements.depth() == 0 && others.contains(tag) && elements.length() <= MAX_OTHER) {
       elements.collect();
     } else {
       done = isPast(tag);
@@ -75,9 +102,9 @@ public final class IdentifierPeek {
   }
 
   private void value() {
-    String uid = new String(elements.value(), StandardCharsets.US_ASCII);
-    found.putIfAbsent(elements.tag(), uid.replace('\0', ' ').strip());
-    done = elements.tag() == Tag.SeriesInstanceUID;
+    int tag = elements.tag();
+    found.putIfAbsent(tag, new Element.Value(tag, elements.vr(), elements.value()));
+    done = tag == Tag.SeriesInstanceUID;
   }
 
   private boolean isPast(int tag) {
@@ -86,21 +113,28 @@ public final class IdentifierPeek {
 
   private InstanceIdentifiers identifiers() throws MalformedDicomException {
     return new InstanceIdentifiers(
-        Optional.ofNullable(found.get(Tag.SOPClassUID)).filter(uid -> !uid.isEmpty()),
+        uid(Tag.SOPClassUID),
         required(Tag.SOPInstanceUID),
         required(Tag.StudyInstanceUID),
         required(Tag.SeriesInstanceUID));
   }
 
   private String required(int tag) throws MalformedDicomException {
-    String uid = found.getOrDefault(tag, "");
+    Optional<String> uid = uid(tag);
     if (uid.isEmpty()) {
       throw new MalformedDicomException("an identifier is missing", elements.offset(), tag);
     }
-    return uid;
+    return uid.get();
   }
 
-  private static boolean isWanted(int tag) {
+  private Optional<String> uid(int tag) {
+    return Optional.ofNullable(found.get(tag))
+        .map(value -> new String(value.bytes(), StandardCharsets.US_ASCII))
+        .map(text -> text.replace('\0', ' ').strip())
+        .filter(text -> !text.isEmpty());
+  }
+
+  private static boolean isIdentifier(int tag) {
     return tag == Tag.SOPClassUID
         || tag == Tag.SOPInstanceUID
         || tag == Tag.StudyInstanceUID

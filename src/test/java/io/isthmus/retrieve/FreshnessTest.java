@@ -1,0 +1,227 @@
+package io.isthmus.retrieve;
+
+import static io.isthmus.retrieve.HandMade.SERIES;
+import static io.isthmus.retrieve.HandMade.STUDY;
+import static io.isthmus.retrieve.HandMade.pixels;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.isthmus.HandClock;
+import io.isthmus.Requirement;
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.ArchiveFailure.Category;
+import io.isthmus.archive.FakeArchive;
+import io.isthmus.archive.FakeArchive.RetrieveScript;
+import io.isthmus.archive.QueryLevel;
+import io.isthmus.archive.RetrieveScope;
+import io.isthmus.dicom.data.Tag;
+import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.retrieve.spool.InstanceSpool;
+import io.isthmus.security.Access;
+import io.isthmus.security.Caller;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A PACS that changes between what it sends and what it says; every order is forced. */
+@Timeout(60)
+class FreshnessTest {
+  private static final RetrieveScope ALL = RetrieveScope.study(STUDY);
+  private static final RetrieveScope ONE = RetrieveScope.series(STUDY, SERIES);
+  private static final HandMade OF_A = of("A ", SERIES, "1.1");
+  private static final HandMade OF_B = of("B ", SERIES, "1.1");
+  private static final HandMade SECOND_OF_A = of("A ", SERIES, "1.2");
+  private static final HandMade OTHER_OF_A = of("A ", "1.2.3.5", "2.1");
+  private static final HandMade OTHER_OF_B = of("B ", "1.2.3.5", "2.1");
+
+  @TempDir Path root;
+  private final FakeArchive pacs = FakeArchive.named("main");
+  private final HandClock clock = new HandClock();
+
+  @Test
+  @Requirement("WADO-13")
+  void aPatientCorrectedBetweenAnInstanceAndTheFactsIsNotHeldAsFresh() throws Exception {
+    CountDownLatch sent = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    pacs.finding((request, matches, cancellation) -> {
+      Scripts.await(sent);
+      var outcome = Finds.of("B", OF_B).run(request, matches, cancellation);
+      told.countDown();
+      return outcome;
+    });
+    pacs.retrieving((scope, arrivals, cancellation) -> {
+      Scripts.send(arrivals, OF_A);
+      sent.countDown();
+      Scripts.await(told);
+      return Scripts.success(1);
+    });
+    try (Bench bench = bench()) {
+      assertThat(read(bench, ALL)).containsExactly(OF_A);
+      bench.awaitQuiet();
+      has("B", OF_B);
+      assertThat(read(bench, ALL)).containsExactly(OF_B);
+      clock.advance(Duration.ofSeconds(31));
+      assertThat(read(bench, ALL)).containsExactly(OF_B);
+    }
+    assertThat(pacs.retrieves()).containsExactly(ALL, ALL);
+  }
+
+  @Test
+  @Requirement("WADO-13")
+  void whatTheHeaderAndTheFactsAgreeOnIsConfirmedWithoutMovingItAgain() throws Exception {
+    has("A", OF_A);
+    try (Bench bench = bench()) {
+      read(bench, ALL);
+      bench.awaitQuiet();
+      clock.advance(Duration.ofSeconds(31));
+      assertThat(read(bench, ALL)).containsExactly(OF_A);
+    }
+    assertThat(pacs.retrieves()).containsExactly(ALL);
+  }
+
+  @Test
+  void aPacsThatSaysOtherThanItsHeadersIsMovedFromOnceMoreAndThenBelieved() throws Exception {
+    has("another form of A", OF_A);
+    try (Bench bench = bench()) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(read(bench, ALL)).containsExactly(OF_A);
+        bench.awaitQuiet();
+        clock.advance(Duration.ofSeconds(31));
+      }
+    }
+    assertThat(pacs.retrieves()).containsExactly(ALL, ALL);
+  }
+
+  @Test
+  @Requirement("COM-10")
+  void seriesOfTwoPatientsDoNotGoOutAsOneStudy() throws Exception {
+    has("A", OF_A, OTHER_OF_A);
+    try (Bench bench = bench()) {
+      assertThat(read(bench, ONE)).containsExactly(OF_A);
+      bench.awaitQuiet();
+      has("B", OF_B, OTHER_OF_B);
+      assertThatThrownBy(() -> read(bench, ALL))
+          .isInstanceOfSatisfying(
+              ArchiveException.class,
+              failed -> assertThat(failed.failure().category()).isEqualTo(Category.BUSY));
+      assertThat(read(bench, ALL)).containsExactly(OF_B, OTHER_OF_B);
+    }
+  }
+
+  @Test
+  @Requirement("COM-10")
+  void aRequestAnewIsNotGivenWhatAnEarlierRetrieveBrings() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    has("A", OF_A);
+    pacs.retrieving(Scripts.holding(end, OF_A));
+    try (Bench bench = bench();
+        Retrieval before = bench.open(ALL)) {
+      assertThat(Bench.readNext(before)).isEqualTo(OF_A);
+      has("A", OF_A, SECOND_OF_A);
+      assertThat(readAnew(bench, ALL)).containsExactlyInAnyOrder(OF_A, SECOND_OF_A);
+      end.countDown();
+      assertThat(Bench.readAll(before)).doesNotContain(OF_A);
+    }
+  }
+
+  @Test
+  @Requirement("WADO-13")
+  void anInstanceThatWasDeletedIsNotServedAnew() throws Exception {
+    has("A", OF_A, SECOND_OF_A);
+    try (Bench bench = bench()) {
+      read(bench, ALL);
+      bench.awaitQuiet();
+      has("A", SECOND_OF_A);
+      assertThat(readAnew(bench, RetrieveScope.instance(STUDY, SERIES, SECOND_OF_A.sop())))
+          .containsExactly(SECOND_OF_A);
+      assertThatThrownBy(() -> readAnew(bench, RetrieveScope.instance(STUDY, SERIES, OF_A.sop())))
+          .isInstanceOfSatisfying(
+              ArchiveException.class,
+              failed -> assertThat(failed.failure().category()).isEqualTo(Category.NOT_FOUND));
+    }
+    assertThat(pacs.retrieves())
+        .containsExactly(ALL, RetrieveScope.instance(STUDY, SERIES, OF_A.sop()));
+  }
+
+  @Test
+  @Requirement("COM-10")
+  void whatComesToASeriesAfterItWasListedIsNoticed() throws Exception {
+    CountDownLatch sent = new CountDownLatch(1);
+    pacs.finding((request, matches, cancellation) -> {
+      var outcome = Finds.of("A", OF_A).run(request, matches, cancellation);
+      if (request.level() == QueryLevel.IMAGE) {
+        Scripts.await(sent);
+        has("A", OF_A, SECOND_OF_A);
+      }
+      return outcome;
+    });
+    pacs.retrieving((scope, arrivals, cancellation) -> {
+      Scripts.send(arrivals, OF_A);
+      sent.countDown();
+      return Scripts.success(1);
+    });
+    try (Bench bench = bench()) {
+      assertThat(read(bench, ONE)).containsExactly(OF_A);
+      bench.awaitQuiet();
+      clock.advance(Duration.ofSeconds(31));
+      assertThat(read(bench, ONE)).containsExactly(OF_A, SECOND_OF_A);
+    }
+  }
+
+  private void has(String patient, HandMade... instances) {
+    pacs.finding(Finds.of(patient, instances)).retrieving(sendingTheAsked(instances));
+  }
+
+  private static RetrieveScript sendingTheAsked(HandMade... instances) {
+    return (scope, arrivals, cancellation) -> {
+      HandMade[] asked =
+          Arrays.stream(instances)
+              .filter(one -> scope.covers(one.study(), one.series(), one.sop()))
+              .toArray(HandMade[]::new);
+      Scripts.send(arrivals, asked);
+      return Scripts.success(asked.length);
+    };
+  }
+
+  private static HandMade of(String patient, String series, String sop) {
+    TransferSyntax syntax = TransferSyntax.ExplicitVRLittleEndian;
+    HandMade.Encoder encoder = new HandMade.Encoder(syntax);
+    encoder.uid(Tag.SOPClassUID, HandMade.CT);
+    encoder.uid(Tag.SOPInstanceUID, sop);
+    encoder.element(Tag.PatientID, "LO", patient.getBytes(US_ASCII));
+    encoder.uid(Tag.StudyInstanceUID, STUDY);
+    encoder.uid(Tag.SeriesInstanceUID, series);
+    encoder.element(Tag.PixelData, "OW", pixels(500, 1));
+    return new HandMade(HandMade.CT, sop, STUDY, series, syntax, encoder.bytes());
+  }
+
+  private static List<HandMade> read(Bench bench, RetrieveScope scope)
+      throws ArchiveException, IOException {
+    try (Retrieval retrieval = bench.open(scope)) {
+      return Bench.readAll(retrieval);
+    }
+  }
+
+  private static List<HandMade> readAnew(Bench bench, RetrieveScope scope)
+      throws ArchiveException, IOException {
+    try (Retrieval retrieval = bench.service().open(Caller.LOCAL, "main", scope, true)) {
+      return Bench.readAll(retrieval);
+    }
+  }
+
+  private Bench bench() throws IOException {
+    return new Bench(
+        pacs,
+        Access.OPEN,
+        new InstanceSpool.Options(root, 1 << 20, Duration.ofHours(1)),
+        RetrieveOptions.DEFAULT,
+        clock);
+  }
+}
