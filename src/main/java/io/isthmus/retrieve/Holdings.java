@@ -4,8 +4,6 @@ import static java.util.stream.Collectors.toSet;
 
 import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.RetrieveScope;
-import io.isthmus.retrieve.spool.EvictionPolicy;
-import io.isthmus.retrieve.spool.EvictionPolicy.Candidate;
 import io.isthmus.retrieve.spool.InstanceIdentifiers;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.Reclaimable;
@@ -75,7 +73,7 @@ final class Holdings implements Reclaimable {
     return locked(() ->
         new RetrievePlan.Known(
             !study.isEmpty(),
-            isFresh(study, askedSince),
+            study.confirmedSince(askedSince) && !isOld(study),
             uids(study, scope),
             study.certain(scope),
             study.completeFor(scope),
@@ -87,12 +85,7 @@ final class Holdings implements Reclaimable {
     return locked(() -> study.instances(scope).map(held -> held.uid.toString()).collect(toSet()));
   }
 
-  /** Pins what is held of a scope, in the order in which it came. */
-  List<IncomingInstance> pin(StudyHolding study, RetrieveScope scope) {
-    return pin(study, scope, _ -> true);
-  }
-
-  /** The same of those with some UIDs. */
+  /** Pins what is held of a scope with some UIDs, in the order in which it came. */
   List<IncomingInstance> pin(StudyHolding study, RetrieveScope scope, Predicate<String> uids) {
     return locked(() ->
         study
@@ -256,10 +249,8 @@ final class Holdings implements Reclaimable {
     List<HeldInstance> evicted =
         locked(() -> {
           List<HeldInstance> unpinned = new ArrayList<>();
-          long left = wanted;
-          for (SeriesHolding series : evictable(wanted)) {
-            left -= evict(series, Math.max(left, 0), unpinned);
-          }
+          Eviction.of(studies.values(), wanted, spool.usage().capacity())
+              .forEach(held -> takeOut(held, unpinned));
           return unpinned;
         });
     evicted.forEach(this::remove);
@@ -281,32 +272,6 @@ final class Holdings implements Reclaimable {
             .sum());
   }
 
-  private List<SeriesHolding> evictable(long wanted) {
-    List<Candidate<SeriesHolding>> candidates =
-        studies.values().stream()
-            .flatMap(study -> study.series().stream())
-            .map(series -> new Candidate<>(series, series.unpinnedBytes(), series.lastUsed))
-            .toList();
-    return EvictionPolicy.choose(candidates, wanted, spool.usage().capacity());
-  }
-
-  private long evict(SeriesHolding series, long wanted, List<HeldInstance> unpinned) {
-    List<HeldInstance> oldestFirst =
-        series.instances().stream()
-            .filter(held -> held.pins == 0)
-            .sorted(Comparator.comparingLong(held -> held.file))
-            .toList();
-    long freed = 0;
-    for (HeldInstance held : oldestFirst) {
-      takeOut(held, unpinned);
-      freed += held.size;
-      if (freed >= Math.max(wanted, spool.usage().capacity() / 64)) {
-        break;
-      }
-    }
-    return freed;
-  }
-
   private void takeOut(HeldInstance held, List<HeldInstance> unpinned) {
     SeriesHolding series = held.series;
     series.remove(held);
@@ -323,22 +288,7 @@ final class Holdings implements Reclaimable {
   private IncomingInstance pinned(HeldInstance held) {
     held.series.pin(held);
     held.series.lastUsed = ++uses;
-    IncomingInstance instance =
-        new IncomingInstance(
-            held.kind.sopClassUid(),
-            new InstanceIdentifiers(
-                Optional.of(held.kind.sopClassUid()),
-                held.uid.toString(),
-                held.series.study.uid,
-                held.series.uid),
-            held.kind.transferSyntax(),
-            spool.completed(held.file, held.size));
-    instance.heldAs(held);
-    return instance;
-  }
-
-  private boolean isFresh(StudyHolding study, long askedSince) {
-    return !study.dropped && study.askedAt > askedSince && !isOld(study) && !study.doubtful();
+    return held.in(spool);
   }
 
   private boolean isOld(StudyHolding study) {

@@ -293,7 +293,7 @@ public final class RetrieveService {
     public void cameWhole(RetrieveFlight flight, IncomingInstance instance) {
       flights.forEach((key, other) -> {
         if (other.takesFrom(flight) && key.scope().sopInstanceUids().contains(instance.uid())) {
-          holdings.pin(flight.study(), instance.scope()).forEach(other::overtaken);
+          holdings.pin(flight.study(), instance.scope(), _ -> true).forEach(other::overtaken);
         }
       });
     }

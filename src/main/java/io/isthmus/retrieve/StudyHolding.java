@@ -93,8 +93,13 @@ final class StudyHolding {
                         .noneMatch(one -> StudyFacts.contradict(told.identity(), one))));
   }
 
+  /** Whether the PACS said after a moment that it is so, and nothing speaks against that. */
+  boolean confirmedSince(long moment) {
+    return !dropped && askedAt > moment && !doubtful();
+  }
+
   /** Whether what the PACS says of it and what it sent do not go together. */
-  boolean doubtful() {
+  private boolean doubtful() {
     return facts != null && vouched().isEmpty();
   }
 
