@@ -80,8 +80,8 @@ class FaultTableTest {
     /** The first and the second answer. */
     List<String> cell(Way way, boolean one) {
       int column = (way.equals(Way.GET) ? 0 : 1) + (one ? 2 : 0);
-      String[] both = cells.get(column).split(", then ");
-      return List.of(both[0], both[both.length - 1]);
+      List<String> both = Pattern.compile(", then ").splitAsStream(cells.get(column)).toList();
+      return List.of(both.getFirst(), both.getLast());
     }
 
     @Override
