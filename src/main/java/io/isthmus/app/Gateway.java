@@ -22,6 +22,7 @@ import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
 import io.isthmus.security.Caller;
 import io.isthmus.web.capabilities.CapabilitiesResource;
+import io.isthmus.web.capabilities.MediaTypes;
 import io.isthmus.web.http.ClientPace;
 import io.isthmus.web.http.Endpoint;
 import io.isthmus.web.http.ExchangeOptions;
@@ -107,6 +108,11 @@ final class Gateway implements AutoCloseable {
     return routes;
   }
 
+  /** What is made of instances. */
+  DerivedFrames derived() {
+    return derived;
+  }
+
   /** The disk spool. */
   InstanceSpool spool() {
     return spool;
@@ -128,7 +134,9 @@ final class Gateway implements AutoCloseable {
     handlers.putAll(new BulkCollectionResource(retrieves, contents, derived).handlers());
     handlers.putAll(new PacsStatesResource(archives, access).handlers());
     handlers.putAll(new PacsProfileResource(profiles, access).handlers());
-    handlers.putAll(new CapabilitiesResource(handlers.keySet(), archives, access).handlers());
+    MediaTypes types = new MediaTypes(derived.transcoder().targets());
+    handlers.putAll(
+        new CapabilitiesResource(handlers.keySet(), types, archives, access).handlers());
     return handlers;
   }
 

@@ -8,6 +8,7 @@ import io.isthmus.archive.Profiles;
 import io.isthmus.config.ConfigProblems;
 import io.isthmus.config.GatewayConfig;
 import io.isthmus.config.InvalidConfigurationException;
+import io.isthmus.derived.DerivedFrames;
 import io.isthmus.retrieve.spool.SpoolUsage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -75,6 +76,11 @@ public class Lifecycle {
   /** What the spool holds. */
   SpoolUsage spool() {
     return wiring.gateway().spool().usage();
+  }
+
+  /** What is made of instances. */
+  DerivedFrames derived() {
+    return wiring.gateway().derived();
   }
 
   private void meet(Archive archive) {

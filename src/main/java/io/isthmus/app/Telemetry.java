@@ -2,15 +2,24 @@ package io.isthmus.app;
 
 import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveState;
+import io.isthmus.derived.DerivedFrames;
+import io.isthmus.derived.DerivedStatistics;
+import io.isthmus.dicom.data.TransferSyntax;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** The gauges of the gateway; labels are ids of configured PACS, never UIDs. */
+/**
+ * The metrics of the gateway; labels are ids of configured PACS and names of transfer syntaxes,
+ * never UIDs.
+ */
 @Singleton
 public class Telemetry {
   private final Lifecycle lifecycle;
@@ -50,6 +59,40 @@ public class Telemetry {
         .register(registry);
     Gauge.builder("isthmus.spool.limit", lifecycle, running -> running.spool().capacity())
         .description("Most bytes that the spool may hold")
+        .register(registry);
+    derived(lifecycle.derived());
+  }
+
+  private void derived(DerivedFrames derived) {
+    Gauge.builder("isthmus.derived.kept.bytes", derived, frames -> frames.statistics().bytes())
+        .description("Bytes of frames that were made and are kept in memory")
+        .register(registry);
+    frames(derived, "kept", DerivedStatistics::hits);
+    frames(derived, "shared", DerivedStatistics::shared);
+    frames(derived, "made", DerivedStatistics::made);
+    FunctionCounter.builder(
+            "isthmus.derived.refused", derived, frames -> frames.statistics().refused())
+        .description("Requests turned away because too many frames were being made")
+        .register(registry);
+    for (TransferSyntax target : derived.transcoder().targets()) {
+      FunctionTimer.builder(
+              "isthmus.derived.codec",
+              derived,
+              frames -> frames.frames(target),
+              frames -> frames.nanos(target),
+              TimeUnit.NANOSECONDS)
+          .tag("syntax", target.name())
+          .description("Frames decoded or encoded, by the transfer syntax that they were made for")
+          .register(registry);
+    }
+  }
+
+  private void frames(
+      DerivedFrames derived, String source, ToDoubleFunction<DerivedStatistics> value) {
+    FunctionCounter.builder(
+            "isthmus.derived.frames", derived, frames -> value.applyAsDouble(frames.statistics()))
+        .tag("source", source)
+        .description("Frames given that are not as they are stored, by where they came from")
         .register(registry);
   }
 

@@ -2,6 +2,7 @@ package io.isthmus.derived;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.pixel.Deadline;
 import io.isthmus.pixel.codec.FrameConversion;
 import io.isthmus.pixel.codec.Transcoder;
@@ -32,6 +33,7 @@ public final class DerivedFrames {
   private final Semaphore work;
   private final int workUnits;
   private final Cache<Key, byte[]> kept;
+  private final DerivedTally tally = new DerivedTally();
   private final ConcurrentMap<Key, CompletableFuture<byte[]>> underWay = new ConcurrentHashMap<>();
 
   /**
@@ -72,6 +74,26 @@ public final class DerivedFrames {
     return transcoder;
   }
 
+  /** What was made so far. */
+  public DerivedStatistics statistics() {
+    return new DerivedStatistics(
+        tally.hits.sum(),
+        tally.shared.sum(),
+        tally.made.sum(),
+        kept.policy().eviction().map(bound -> bound.weightedSize().orElse(0)).orElse(0L),
+        tally.refused.sum());
+  }
+
+  /** Frames that codecs worked on to have them in a transfer syntax, failures included. */
+  public long frames(TransferSyntax target) {
+    return tally.frames(target.uid());
+  }
+
+  /** The time that this took on the cores, in nanoseconds. */
+  public long nanos(TransferSyntax target) {
+    return tally.nanos(target.uid());
+  }
+
   /** For one request, which takes its place when it needs the first frame. */
   public FrameRequest request() {
     return new FrameRequest(this);
@@ -84,6 +106,7 @@ public final class DerivedFrames {
 
   void enter() throws BusyException {
     if (!requests.tryAcquire()) {
+      tally.refused.increment();
       throw new BusyException(
           options.requests() + " requests are being converted or wait for it, which is the most");
     }
@@ -106,6 +129,7 @@ public final class DerivedFrames {
     Key key = new Key(image, number, conversion.target().uid());
     byte[] done = kept.getIfPresent(key);
     if (done != null) {
+      tally.hits.increment();
       return new FrameWork(CompletableFuture.completedFuture(done), () -> {});
     }
     int lease = units(conversion.workBytes(), workUnits);
@@ -131,6 +155,7 @@ public final class DerivedFrames {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    tally.refused.increment();
     throw new BusyException("no memory came free for a frame");
   }
 
@@ -138,6 +163,7 @@ public final class DerivedFrames {
     CompletableFuture<byte[]> mine = new CompletableFuture<>();
     CompletableFuture<byte[]> other = underWay.putIfAbsent(key, mine);
     if (other != null) {
+      tally.shared.increment();
       return other;
     }
     try {
@@ -153,7 +179,8 @@ public final class DerivedFrames {
       Key key, FrameConversion conversion, byte[] frame, CompletableFuture<byte[]> result) {
     // Nobody may join what has ended: a failure is not kept.
     try {
-      byte[] made = conversion.convert(frame, Deadline.in(options.deadline(), nanoTime));
+      byte[] done = kept.getIfPresent(key);
+      byte[] made = done == null ? worked(key, conversion, frame) : done;
       keep(key, made);
       underWay.remove(key, result);
       result.complete(made);
@@ -167,6 +194,16 @@ public final class DerivedFrames {
   private void keep(Key key, byte[] made) {
     if (made.length + KEY_BYTES <= options.cacheBytes()) {
       kept.put(key, made);
+    }
+  }
+
+  private byte[] worked(Key key, FrameConversion conversion, byte[] frame) throws IOException {
+    tally.made.increment();
+    long begin = nanoTime.getAsLong();
+    try {
+      return conversion.convert(frame, Deadline.in(options.deadline(), nanoTime));
+    } finally {
+      tally.worked(key.syntax(), nanoTime.getAsLong() - begin);
     }
   }
 

@@ -187,6 +187,19 @@ class EveryRouteTest {
   }
 
   @Test
+  void framesThatAreMadeAreMeasured() {
+    String metrics = RestAssured.get("/q/metrics").asString();
+
+    assertThat(metrics)
+        .contains("isthmus_derived_kept_bytes ")
+        .contains("isthmus_derived_frames_total{source=\"kept\"} ")
+        .contains("isthmus_derived_frames_total{source=\"shared\"} ")
+        .contains("isthmus_derived_frames_total{source=\"made\"} ")
+        .contains("isthmus_derived_refused_total ")
+        .contains("isthmus_derived_codec_seconds_count{syntax=\"RLE Lossless\"} ");
+  }
+
+  @Test
   void everyRequestIsInTheAccessLog() throws InterruptedException {
     BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     Handler keeper =

@@ -128,6 +128,9 @@ class DerivedFramesTest {
     }
     assertThat(first(frames, 7)).startsWith(7);
     assertThat(decoded).hasValue(1);
+    assertThat(frames.statistics().made()).isEqualTo(1);
+    assertThat(frames.statistics().hits()).isPositive();
+    assertThat(frames.statistics().bytes()).isGreaterThan(FRAME);
     assertThat(read).hasSize(2);
   }
 
@@ -172,6 +175,7 @@ class DerivedFramesTest {
       line(frames, request, 2).close();
       assertThatThrownBy(() -> first(frames, 3)).isInstanceOf(BusyException.class);
     }
+    assertThat(frames.statistics().refused()).isEqualTo(1);
     assertThat(first(frames, 3)).startsWith(3);
   }
 
@@ -188,6 +192,7 @@ class DerivedFramesTest {
       line.next();
       assertThatThrownBy(() -> first(frames, 2)).isInstanceOf(BusyException.class);
     }
+    assertThat(frames.statistics().refused()).isEqualTo(1);
     assertThat(first(frames, 2)).startsWith(2);
   }
 

@@ -20,7 +20,11 @@ final class CapabilitiesDocument {
   /** Statuses that have no body. */
   private static final List<Integer> EMPTY = List.of(204, 304);
 
-  private CapabilitiesDocument() {}
+  private final MediaTypes mediaTypes;
+
+  CapabilitiesDocument(MediaTypes mediaTypes) {
+    this.mediaTypes = mediaTypes;
+  }
 
   /**
    * The document of a resource and all below it.
@@ -29,7 +33,7 @@ final class CapabilitiesDocument {
    * @param target template of the resource, empty for the service itself
    * @param offered what is offered
    */
-  static WadlElement of(String base, String target, Collection<Endpoint> offered) {
+  WadlElement of(String base, String target, Collection<Endpoint> offered) {
     ResourceTree tree = ResourceTree.of(offered).at(target);
     WadlElement resources = WadlElement.of("resources", "base", base + "/");
     return WadlElement.of("application", "xmlns", NAMESPACE, "xmlns:xs", SCHEMA)
@@ -38,13 +42,13 @@ final class CapabilitiesDocument {
                 target.isEmpty() ? below(tree) : List.of(resource(target.substring(1), tree))));
   }
 
-  private static List<WadlElement> below(ResourceTree tree) {
+  private List<WadlElement> below(ResourceTree tree) {
     return tree.children().entrySet().stream()
         .map(child -> resource(child.getKey(), child.getValue()))
         .toList();
   }
 
-  private static WadlElement resource(String path, ResourceTree tree) {
+  private WadlElement resource(String path, ResourceTree tree) {
     List<WadlElement> variables =
         Endpoint.variables(path).stream()
             .map(name ->
@@ -59,14 +63,13 @@ final class CapabilitiesDocument {
                     "required",
                     "true"))
             .toList();
-    List<WadlElement> methods =
-        tree.endpoints().stream().map(CapabilitiesDocument::method).toList();
+    List<WadlElement> methods = tree.endpoints().stream().map(this::method).toList();
     return WadlElement.of("resource", "path", path).with(variables).with(methods).with(below(tree));
   }
 
-  private static WadlElement method(Endpoint endpoint) {
+  private WadlElement method(Endpoint endpoint) {
     List<WadlElement> types =
-        MediaTypes.of(endpoint).stream()
+        mediaTypes.of(endpoint).stream()
             .map(type -> WadlElement.of("representation", "mediaType", type))
             .toList();
     return WadlElement.of("method", "name", endpoint.method(), "id", id(endpoint))
@@ -75,8 +78,8 @@ final class CapabilitiesDocument {
         .with(responses(endpoint, types));
   }
 
-  private static WadlElement request(Endpoint endpoint) {
-    List<String> types = MediaTypes.of(endpoint);
+  private WadlElement request(Endpoint endpoint) {
+    List<String> types = mediaTypes.of(endpoint);
     WadlElement accept =
         WadlElement.of(
                 "param",

@@ -39,9 +39,16 @@ public final class CapabilitiesResource {
   private final Set<Endpoint> answered;
   private final Archives archives;
   private final Access access;
+  private final CapabilitiesDocument document;
 
-  /** Of a gateway that answers these. */
-  public CapabilitiesResource(Set<Endpoint> answered, Archives archives, Access access) {
+  /**
+   * Of a gateway that answers these.
+   *
+   * @param types in which it answers
+   */
+  public CapabilitiesResource(
+      Set<Endpoint> answered, MediaTypes types, Archives archives, Access access) {
+    this.document = new CapabilitiesDocument(types);
     this.answered = Set.copyOf(answered);
     this.archives = archives;
     this.access = access;
@@ -57,9 +64,9 @@ public final class CapabilitiesResource {
       throw new AccessDeniedException(exchange.caller(), Action.DESCRIBE, exchange.pacs());
     }
     String type = TYPES.select(exchange).offer().toString();
-    WadlElement document =
-        CapabilitiesDocument.of(exchange.baseUri(), exchange.template(), offered(exchange.pacs()));
-    String text = type.endsWith("json") ? WadlJson.of(document) : WadlXml.of(document);
+    WadlElement wadl =
+        document.of(exchange.baseUri(), exchange.template(), offered(exchange.pacs()));
+    String text = type.endsWith("json") ? WadlJson.of(wadl) : WadlXml.of(wadl);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     exchange.addHeader("Vary", "Accept");
     if (Revalidation.answers(exchange, tag(type, bytes))) {

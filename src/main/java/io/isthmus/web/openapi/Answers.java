@@ -54,7 +54,7 @@ final class Answers {
     if (status >= FIRST_FAILURE) {
       content.addMediaType("application/json", problem(status));
     } else {
-      MediaTypes.of(endpoint).stream()
+      MediaTypes.EVERYWHERE.of(endpoint).stream()
           .map(type -> type.replaceFirst("; transfer-syntax=.*", ""))
           .distinct()
           .forEach(type -> content.addMediaType(type, success(endpoint, type)));

@@ -26,7 +26,7 @@ final class RequestParameters {
     parameters.forEach(parameter -> all.add(described(parameter)));
     all.stream()
         .filter(one -> one.getName().equals("accept"))
-        .forEach(one -> one.setExample(MediaTypes.of(endpoint).getFirst()));
+        .forEach(one -> one.setExample(MediaTypes.EVERYWHERE.of(endpoint).getFirst()));
     if (parameters.stream().anyMatch(one -> one.type() == Parameter.Type.ATTRIBUTE)) {
       all.add(anyAttribute());
     }

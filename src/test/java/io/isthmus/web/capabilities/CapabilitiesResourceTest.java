@@ -7,6 +7,7 @@ import io.isthmus.Requirement;
 import io.isthmus.archive.Archives;
 import io.isthmus.archive.FakeArchive;
 import io.isthmus.archive.Federation;
+import io.isthmus.derived.DerivedBench;
 import io.isthmus.security.Access;
 import io.isthmus.security.Action;
 import io.isthmus.web.http.Endpoint;
@@ -55,7 +56,8 @@ class CapabilitiesResourceTest {
   private static HttpEdge serving(Set<Endpoint> answered, Access access) {
     Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
     answered.forEach(endpoint -> handlers.put(endpoint, exchange -> exchange.respond(204)));
-    handlers.putAll(new CapabilitiesResource(answered, ARCHIVES, access).handlers());
+    MediaTypes types = new MediaTypes(DerivedBench.transcoder().targets());
+    handlers.putAll(new CapabilitiesResource(answered, types, ARCHIVES, access).handlers());
     return HttpEdge.serving(ARCHIVES, handlers);
   }
 
@@ -241,6 +243,25 @@ class CapabilitiesResourceTest {
         .containsExactlyElementsOf(all(wadl, accept + "/option/@value"));
     assertThat(all(wadl, "//method[@id='RetrieveFrames']/response[@status='416']/@status"))
         .hasSize(1);
+  }
+
+  @Test
+  @Requirement({"CAP-06", "MT-14"})
+  void transferSyntaxesAreNamedWhereTheyCanBeMadeAndNoOthers() throws Exception {
+    Document wadl = described("/dicomweb");
+
+    assertThat(all(wadl, "//method[@id='RetrieveInstance']/request/param/option/@value"))
+        .contains(
+            "application/dicom; transfer-syntax=1.2.840.10008.1.2.5",
+            "application/zip; transfer-syntax=1.2.840.10008.1.2.4.80",
+            "multipart/related; type=\"application/dicom\"; transfer-syntax=1.2.840.10008.1.2.4.70",
+            "multipart/related; type=\"image/dicom-rle\"; transfer-syntax=1.2.840.10008.1.2.5");
+    // The codecs of Java alone: JPEG 2000 comes as it is stored, and nothing is lossy.
+    assertThat(all(wadl, "//method[@id='RetrieveFrames']/request/param/option/@value"))
+        .contains("image/jp2; transfer-syntax=*", "image/jpeg; transfer-syntax=*")
+        .noneMatch(value -> value.endsWith("1.2.840.10008.1.2.4.90"))
+        .noneMatch(value -> value.endsWith("1.2.840.10008.1.2.4.50"))
+        .noneMatch(value -> value.endsWith("1.2.840.10008.1.2.4.81"));
   }
 
   @Test
