@@ -7,13 +7,18 @@ series and studies go and come back. Of a study Orthanc has it is known what it 
 its end must hold each instance that was there all the time since the gateway last had to ask, none that was not there at any time of it, and
 each as it was at a time of it. At the end, when nothing changes any more, all must be given as it is. Ends with 1 and a sentence at the first wrong one.
 """
-import argparse, collections, http.client, json, os, random, shutil, socket, subprocess, sys, tempfile, threading, time
+import argparse, collections, http.client, json, os, random, shutil, socket, struct, subprocess, sys, tempfile, threading, time
 from sigkill import ROOT, Gateway, Wrong, data_set, get, made, parts, port, sha
 
 ASK_AFTER = 1.0
+
+# A request may join a retrieve that is under way, and then gets what came before it.
+JOINED = .5
 DICOM = 'multipart/related; type="application/dicom"'
 OCTETS = 'multipart/related; type="application/octet-stream"'
-Version = collections.namedtuple('Version', 'begun patient body frame ended')
+
+# What an instance was, and between which times: it was sent, was there, was taken away, was gone.
+Version = collections.namedtuple('Version', 'sent there patient body frame taken gone')
 NEVER = float('inf')
 
 
@@ -21,7 +26,7 @@ class Pacs:
     """An Orthanc, and what it had at which time: a version holds from before it was sent until after it was taken away."""
 
     def __init__(self, rest, chance):
-        self.rest, self.chance, self.lock = rest, chance, threading.Lock()
+        self.rest, self.chance, self.lock, self.seed = rest, chance, threading.Lock(), chance.random()
         self.history, self.there, self.orthanc_ids = collections.defaultdict(list), {}, {}
         for study in range(1, 6):
             for uid in self.planned(study):
@@ -40,26 +45,34 @@ class Pacs:
         return answer.status, told
 
     def put(self, study, uid, patient):
-        """Sends an instance of a patient; its pixels say which version it is."""
+        """Sends an instance of a patient."""
         _, series, number = uid[len(ROOT) + 1:].split('.')
-        file = made(study, int(series), int(number), self.chance.randint(8, 500), self.chance, patient.encode())
-        begun = time.monotonic()
+        # A SOP instance never has other pixels than once before (PS3.4 B.1); of another patient it is made anew.
+        noise = random.Random(f'{self.seed} {uid} {patient}')
+        file = made(study, int(series), int(number), noise.randint(8, 500), noise, patient.encode())
+        sent = time.monotonic()
+        with self.lock:
+            self.history[uid].append(Version(sent, NEVER, patient, sha(data_set(file)[1]), sha(self.pixels(file)), NEVER, NEVER))
         status, told = self.rest_call('POST', '/instances', file)
         if status != 200:
             raise Wrong(f'Orthanc takes no instance: {status}')
-        _, body = data_set(file)
-        frame = body[-int.from_bytes(body[body.rindex(b'OW\0\0') + 4:][:4], 'little'):]
         with self.lock:
             self.orthanc_ids[uid] = json.loads(told)['ID']
-            self.history[uid].append(Version(begun, patient, sha(body), sha(frame), NEVER))
+            self.history[uid][-1] = self.history[uid][-1]._replace(there=time.monotonic())
             self.there[uid] = patient
 
+    @staticmethod
+    def pixels(file):
+        return file[file.index(struct.pack('<HH', 0x7fe0, 0x10) + b'OW') + 12:]
+
     def take(self, uid):
+        with self.lock:
+            self.history[uid][-1] = self.history[uid][-1]._replace(taken=time.monotonic())
         status, _ = self.rest_call('DELETE', '/instances/' + self.orthanc_ids[uid])
         if status != 200:
             raise Wrong(f'Orthanc removes nothing: {status}')
         with self.lock:
-            self.history[uid][-1] = self.history[uid][-1]._replace(ended=time.monotonic())
+            self.history[uid][-1] = self.history[uid][-1]._replace(gone=time.monotonic())
             del self.there[uid]
 
     def of(self, prefix):
@@ -150,7 +163,7 @@ class Client:
             ('metadata', root + '/metadata', f'{ROOT}.{study}'), ('metadata', f'{root}/series/{series}/metadata', series)])
         fresh = self.chance.random() < .3 if fresh is None else fresh
         leave = self.chance.random() < .1 if leave is None else leave
-        begun = time.monotonic() - (0 if fresh else ASK_AFTER + .05)
+        begun = time.monotonic() - (0 if fresh else ASK_AFTER + JOINED)
         answer = self.ask(path, {'objects': DICOM, 'frame': OCTETS, 'metadata': 'application/dicom+json'}[kind], fresh, leave)
         ended = time.monotonic()
         if answer is None:
@@ -162,7 +175,7 @@ class Client:
 
     def judge(self, asked, kind, history, begun, ended, answer):
         status, headers, body = answer
-        always = {uid for uid, versions in history.items() if any(v.begun < begun and v.ended > ended for v in versions)}
+        always = {uid for uid, versions in history.items() if any(v.there < begun and v.taken > ended for v in versions)}
         if status == 404:
             if always:
                 raise Wrong(f'{asked}: 404 though the PACS has {len(always)}')
@@ -173,10 +186,10 @@ class Client:
             return None
         seen = self.read(kind, headers, body, history)
         for uid, found in seen.items():
-            possible = [v for v in history.get(uid, []) if v.begun < ended and v.ended > begun]
+            possible = [v for v in history.get(uid, []) if v.sent < ended and v.gone > begun]
             if not any(found in (v.body, v.frame, v.patient) for v in possible):
                 known = [v for v in history.get(uid, []) if found in (v.body, v.frame, v.patient)]
-                raise Wrong(f'{asked}: {uid} is ' + (f'what the PACS had until {begun - known[-1].ended:.3f} s before it counts' if known else 'nothing that the PACS ever had'))
+                raise Wrong(f'{asked}: {uid} is ' + (f'what the PACS had until {begun - known[-1].gone:.3f} s before it counts' if known else 'nothing that the PACS ever had'))
         if status == 200 and not always <= set(seen):
             raise Wrong(f'{asked}: a 200 lacks {len(always - set(seen))} of {len(always)}')
         return seen

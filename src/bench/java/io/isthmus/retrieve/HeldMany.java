@@ -89,7 +89,7 @@ public final class HeldMany {
             new InstanceIdentifiers(Optional.empty(), instance, study, series),
             TransferSyntax.ExplicitVRLittleEndian,
             file);
-    holdings.unpin(holdings.hold(holding, incoming, StudyFacts.identity(DataSet.EMPTY), 600).orElseThrow());
+    holdings.unpin(holdings.hold(holding, 0, incoming, StudyFacts.identity(DataSet.EMPTY), 600).orElseThrow());
   }
 
   private static long heap() {

@@ -3,14 +3,13 @@ package io.isthmus.retrieve;
 import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
-import io.isthmus.archive.ArchiveFailure.Category;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 
 /**
@@ -18,12 +17,11 @@ import java.util.concurrent.Executor;
  * what is held, and asks the PACS for the rest.
  */
 final class FlightCourse implements Runnable {
-  private static final RetrieveOutcome NOTHING = new RetrieveOutcome(0x0000, 0, 0, 0, List.of());
-
   private final Archive archive;
   private final RetrieveFlight flight;
   private final Holdings holdings;
   private final ArchiveQuestions questions;
+  private final Fetch fetch;
   private final Executor executor;
   private final long askedSince;
   private Optional<Listing> listing = Optional.empty();
@@ -47,6 +45,7 @@ final class FlightCourse implements Runnable {
     this.flight = flight;
     this.holdings = holdings;
     this.questions = new ArchiveQuestions(archive, flight.cancellation());
+    this.fetch = new Fetch(archive, flight);
     this.executor = executor;
     this.askedSince = askedSince;
   }
@@ -115,12 +114,12 @@ final class FlightCourse implements Runnable {
     while (true) {
       switch (plan()) {
         case RetrievePlan.Serve() -> {
-          if (flight.shows(flight.study())) {
+          if (showsAll()) {
             return new FlightEnding.Whole();
           }
         }
         case RetrievePlan.ServePart(Shortfall shortfall) -> {
-          if (flight.shows(flight.study())) {
+          if (showsAll()) {
             return new FlightEnding.Partial(shortfall);
           }
         }
@@ -145,10 +144,21 @@ final class FlightCourse implements Runnable {
     return switch (plan) {
       case RetrievePlan.Confirm _, RetrievePlan.AskUids _, RetrievePlan.WithoutBulkData _ -> plan;
       case RetrievePlan.Serve _, RetrievePlan.ServePart _, RetrievePlan.Retrieve _ -> {
-        flight.show(known.held());
+        flight.show(listed(known.held()));
         yield plan(known().having(flight.board().tally().whole()));
       }
     };
+  }
+
+  /** Another retrieve may bring, after the PACS listed what it has, what it had before. */
+  private Set<String> listed(Set<String> held) {
+    Set<String> there = new TreeSet<>(held);
+    listing.ifPresent(told -> there.retainAll(told.all()));
+    return there;
+  }
+
+  private boolean showsAll() {
+    return here().containsAll(listed(holdings.uids(flight.study(), flight.scope())));
   }
 
   private RetrievePlan plan(RetrievePlan.Known known) {
@@ -223,7 +233,7 @@ final class FlightCourse implements Runnable {
     if (listing.isEmpty()) {
       census.begin(archive, executor);
     }
-    RetrieveOutcome total = fetch(scopes);
+    RetrieveOutcome total = fetch.all(scopes);
     FlightEnding ending = judged(total);
     if (!expected().isEmpty() || !(ending instanceof FlightEnding.Whole)) {
       census.noteFacts();
@@ -241,7 +251,7 @@ final class FlightCourse implements Runnable {
     }
     List<RetrieveScope> missing =
         listing.map(told -> told.missing(flight.scope(), here())).orElse(List.of());
-    FlightEnding ending = judged(sum(total, fetch(missing)));
+    FlightEnding ending = judged(Fetch.sum(total, fetch.all(missing)));
     proven = listing.isPresent() && listing.get().all().equals(here());
     return ending;
   }
@@ -254,48 +264,9 @@ final class FlightCourse implements Runnable {
     return flight.board().tally().whole();
   }
 
-  private RetrieveOutcome fetch(List<RetrieveScope> scopes) throws ArchiveException {
-    RetrieveOutcome total = NOTHING;
-    for (RetrieveScope scope : scopes) {
-      total = sum(total, fetch(scope));
-    }
-    return total;
-  }
-
-  /** A part that the PACS lists and does not give leaves the others of use (WADO-12). */
-  private RetrieveOutcome fetch(RetrieveScope scope) throws ArchiveException {
-    try {
-      return archive.retrieve(scope, flight, flight.cancellation());
-    } catch (ArchiveException e) {
-      ArchiveFailure failure = e.failure();
-      boolean notGiven =
-          failure.category() == Category.NOT_FOUND
-              || (failure instanceof ArchiveFailure.Failed
-                  && failure.category() == Category.UPSTREAM);
-      if (!notGiven || scope.equals(flight.scope()) || here().isEmpty()) {
-        throw e;
-      }
-      List<String> named = scope.sopInstanceUids();
-      return new RetrieveOutcome(
-          failure.dimseStatus().orElse(0x0000), 0, Math.max(1, named.size()), 0, named);
-    }
-  }
-
   /** The instances that must be there for the whole, where they are known. */
   private Collection<String> expected() {
     List<String> named = flight.scope().sopInstanceUids();
     return named.isEmpty() ? listing.map(Listing::all).orElse(Set.of()) : named;
-  }
-
-  /** The first failure among the statuses, and the sum of the counts. */
-  private static RetrieveOutcome sum(RetrieveOutcome before, RetrieveOutcome next) {
-    List<String> failed = new ArrayList<>(before.failedSopInstanceUids());
-    failed.addAll(next.failedSopInstanceUids());
-    return new RetrieveOutcome(
-        before.status() == 0x0000 ? next.status() : before.status(),
-        before.completed() + next.completed(),
-        before.failed() + next.failed(),
-        before.warning() + next.warning(),
-        failed);
   }
 }

@@ -109,10 +109,15 @@ final class Holdings implements Reclaimable {
    * Holds a whole instance, pinned once; empty when another copy is held, or the study was dropped,
    * so that the file stays the caller's.
    *
+   * @param edition of the study when it was asked for: what came and went since may be this
    * @param identity who and what its header says that it is about, as in {@link StudyFacts}
    */
   Optional<HeldInstance> hold(
-      StudyHolding study, IncomingInstance instance, List<String> identity, long size) {
+      StudyHolding study,
+      int edition,
+      IncomingInstance instance,
+      List<String> identity,
+      long size) {
     InstanceIdentifiers uids = instance.identifiers();
     return locked(() -> {
       if (study.dropped || studies.computeIfAbsent(key(study), absent -> study) != study) {
@@ -124,6 +129,9 @@ final class Holdings implements Reclaimable {
         return Optional.empty();
       }
       study.shows(identity);
+      if (edition != study.edition()) {
+        series.markUncertain();
+      }
       return Optional.of(series.add(instance, size));
     });
   }
@@ -146,10 +154,7 @@ final class Holdings implements Reclaimable {
         return study;
       }
       switch (ending) {
-        case FlightEnding.Whole() -> {
-          study.forget(scope);
-          study.markComplete(scope);
-        }
+        case FlightEnding.Whole() -> study.markWhole(scope, brought);
         case FlightEnding.Partial(Shortfall shortfall) ->
             study.remember(scope, shortfall, clock.millis());
         case FlightEnding.Elsewhere(), FlightEnding.Failed(ArchiveFailure _) -> {}
@@ -186,11 +191,7 @@ final class Holdings implements Reclaimable {
           if (before.isEmpty() || !before.get().sameStudy(facts) || isOld(study)) {
             return false;
           }
-          if (!before.get().unchanged(facts)) {
-            study.markUncertain();
-          }
-          study.facts = facts;
-          study.askedAt = askedAt;
+          study.confirm(before.get(), facts, askedAt);
           return true;
         });
     if (same) {

@@ -205,8 +205,10 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
   /** An instance that was shown has come whole. */
   void completed(SpooledArrival arrival, IncomingInstance instance) {
     if (!headless) {
+      Of now = of;
+      long size = instance.file().size().orElseThrow();
       holdings
-          .hold(study(), instance, arrival.identity(), instance.file().size().orElseThrow())
+          .hold(now.study(), now.edition(), instance, arrival.identity(), size)
           .ifPresent(instance::heldAs);
     }
     if (board.completed(arrival, true)) {

@@ -41,6 +41,9 @@ final class StudyHolding {
   /** Whether the facts were told before anything of what is held was asked for. */
   private final boolean foretold;
 
+  /** Whether the facts count what is held: they may be older, or those of just what came. */
+  private boolean counted;
+
   /** Counts how often the PACS said that instances came or went. */
   private final AtomicInteger edition = new AtomicInteger();
 
@@ -64,6 +67,7 @@ final class StudyHolding {
     this.uid = uid;
     this.facts = facts;
     this.foretold = facts != null;
+    this.counted = foretold;
     this.since = since;
     this.askedAt = moment;
   }
@@ -96,6 +100,30 @@ final class StudyHolding {
   /** Whether the PACS said after a moment that it is so, and nothing speaks against that. */
   boolean confirmedSince(long moment) {
     return !dropped && askedAt > moment && !doubtful();
+  }
+
+  /**
+   * What the PACS says now, of the same patient. Numbers that were told while instances came may
+   * lack one that had come already, and would not show that it went.
+   *
+   * @param moment before it was asked
+   */
+  void confirm(StudyFacts before, StudyFacts now, long moment) {
+    if (!counted || !before.unchanged(now)) {
+      markUncertain();
+    }
+    counted = true;
+    facts = now;
+    askedAt = moment;
+  }
+
+  /** A retrieve of a scope brought all that the PACS has of it, and all that is held. */
+  void markWhole(RetrieveScope scope, Set<String> brought) {
+    forget(scope);
+    markComplete(scope);
+    counted |=
+        scope.sopInstanceUids().isEmpty()
+            && all().stream().allMatch(held -> brought.contains(held.uid.toString()));
   }
 
   /** Whether what the PACS says of it and what it sent do not go together. */

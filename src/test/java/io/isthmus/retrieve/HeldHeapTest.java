@@ -48,7 +48,12 @@ class HeldHeapTest {
             spool.completed(number + 1, SIZE));
     holdings.unpin(
         holdings
-            .hold(holdings.study("main", study), incoming, StudyFacts.identity(DataSet.EMPTY), SIZE)
+            .hold(
+                holdings.study("main", study),
+                0,
+                incoming,
+                StudyFacts.identity(DataSet.EMPTY),
+                SIZE)
             .orElseThrow());
   }
 
