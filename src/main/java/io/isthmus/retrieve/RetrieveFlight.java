@@ -117,10 +117,13 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
     return !study().dropped;
   }
 
-  /** Whether what it brings may be given to those who ask since a moment. */
+  /**
+   * Whether what it gives may be given to those who ask since a moment: one that was begun later
+   * may give what is held and was confirmed before.
+   */
   boolean serves(long since) {
     Of now = of;
-    return begun > since && !now.study().dropped && now.edition() == now.study().edition();
+    return notBefore >= since && !now.study().dropped && now.edition() == now.study().edition();
   }
 
   /** Whether it takes what another flight brought. */

@@ -175,6 +175,36 @@ class FreshnessTest {
     }
   }
 
+  @Test
+  @Requirement("WADO-13")
+  void aRequestAnewJoinsOnlyARetrieveForOneThatCameLater() throws Exception {
+    try (InstanceSpool spool = InstanceSpool.open(spoolOptions())) {
+      Holdings holdings = new Holdings(spool, RetrieveOptions.DEFAULT, clock);
+      StudyHolding study = holdings.study("main", STUDY);
+      long asked = holdings.moment();
+      RetrieveFlight ofWhatIsHeld = flight(study, spool, holdings, Long.MIN_VALUE);
+      RetrieveFlight later = flight(study, spool, holdings, holdings.moment());
+
+      assertThat(ofWhatIsHeld.serves(asked)).isFalse();
+      assertThat(ofWhatIsHeld.serves(Long.MIN_VALUE)).isTrue();
+      assertThat(later.serves(asked)).isTrue();
+      assertThat(later.serves(holdings.moment())).isFalse();
+    }
+  }
+
+  private static RetrieveFlight flight(
+      StudyHolding study, InstanceSpool spool, Holdings holdings, long notBefore) {
+    RetrieveFlight.Listener nobody =
+        new RetrieveFlight.Listener() {
+          @Override
+          public void closedToJoiners(RetrieveFlight flight) {}
+
+          @Override
+          public void cameWhole(RetrieveFlight flight, IncomingInstance instance) {}
+        };
+    return new RetrieveFlight(ALL, false, study, spool, holdings, notBefore, nobody);
+  }
+
   private void has(String patient, HandMade... instances) {
     pacs.finding(Finds.of(patient, instances)).retrieving(sendingTheAsked(instances));
   }
@@ -220,8 +250,12 @@ class FreshnessTest {
     return new Bench(
         pacs,
         Access.OPEN,
-        new InstanceSpool.Options(root, 1 << 20, Duration.ofHours(1)),
+        spoolOptions(),
         RetrieveOptions.DEFAULT,
         clock);
+  }
+
+  private InstanceSpool.Options spoolOptions() {
+    return new InstanceSpool.Options(root, 1 << 20, Duration.ofHours(1));
   }
 }
