@@ -57,7 +57,7 @@ class ViewersTest {
       Set.of(
           // Its codecs do not know the process.
           "ct/CTImage.dcm_JPEGProcess6_8TransferSyntax_1.2.840.10008.1.2.4.53.dcm",
-          // Their attributes have the VR UN: in front of them the retrieve fails.
+          // Orthanc does not find their SOP Class UID, whose VR is UN, and sends them to nobody.
           "ct/CTImage.dcm_JPEG2000TransferSyntax_1.2.840.10008.1.2.4.91.dcm",
           "ct/CTImage.dcm_JPEGLSLossyTransferSyntax_1.2.840.10008.1.2.4.81.dcm",
           // Every pixel is alike.

@@ -37,7 +37,8 @@ class TransferSyntaxesPageTest {
       transforms only, and no second decoder was there to prove what it makes of them. OpenJPEG decodes HTJ2K and does not encode it.
 
       The viewer OHIF 3.12 draws the compressed images of the test corpus through the gateway, except JPEG of process 6 and 8 (its codecs do not know
-      it), segmentations by themselves (it draws them upon their images), and HTJ2K and JPEG XL, which the Orthanc in the test does not take.
+      it), segmentations by themselves (it draws them upon their images), HTJ2K and JPEG XL, which the Orthanc in the
+      test does not take, two files whose UIDs have the VR UN, which that Orthanc sends to nobody, and two in which every pixel is alike, so that nothing is to be seen.
 
       | transfer syntax | UID | decoded | encoded |
       |---|---|---|---|
