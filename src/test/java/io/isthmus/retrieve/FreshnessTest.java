@@ -247,12 +247,7 @@ class FreshnessTest {
   }
 
   private Bench bench() throws IOException {
-    return new Bench(
-        pacs,
-        Access.OPEN,
-        spoolOptions(),
-        RetrieveOptions.DEFAULT,
-        clock);
+    return new Bench(pacs, Access.OPEN, spoolOptions(), RetrieveOptions.DEFAULT, clock);
   }
 
   private InstanceSpool.Options spoolOptions() {
