@@ -185,22 +185,37 @@ def all_again(gateway, judge):
             raise Wrong(path + ' is not given')
 
 
-def run(arguments, work):
-    chance = random.Random(arguments.seed)
-    rest, dicom = port(), port()
+def started_orthanc(work, rest, dicom, **more):
     with open(work + '/orthanc.json', 'w') as file:
         json.dump({'StorageDirectory': work + '/db', 'IndexDirectory': work + '/db', 'Plugins': [], 'HttpPort': rest, 'AuthenticationEnabled': False,
                    'RemoteAccessAllowed': False, 'DicomAet': 'ORTHANC', 'DicomPort': dicom, 'DicomCheckCalledAet': False, 'DicomAlwaysAllowGet': True,
-                   'DicomAlwaysAllowFind': True, 'StableAge': 1, 'LimitFindResults': 0, 'SaveJobs': False, 'DicomThreadsCount': 8}, file)
-    orthanc = subprocess.Popen(['Orthanc', work + '/orthanc.json'], stdout=open(work + '/orthanc.log', 'wb'), stderr=subprocess.STDOUT)
+                   'DicomAlwaysAllowFind': True, 'StableAge': 1, 'LimitFindResults': 0, 'SaveJobs': False} | more, file)
+    return subprocess.Popen(['Orthanc', work + '/orthanc.json'], stdout=open(work + '/orthanc.log', 'wb'), stderr=subprocess.STDOUT)
+
+
+def await_orthanc(rest):
+    for _ in range(600):
+        try:
+            get(rest, '/system', '*/*')
+            return
+        except OSError:
+            time.sleep(.05)
+
+
+def end(gateway, orthanc):
+    for one in [gateway and getattr(gateway, 'process', None), orthanc]:
+        if one and one.poll() is None:
+            one.kill()
+            one.wait()
+
+
+def run(arguments, work):
+    chance = random.Random(arguments.seed)
+    rest, dicom = port(), port()
+    orthanc = started_orthanc(work, rest, dicom, DicomThreadsCount=8)
     gateway = None
     try:
-        for _ in range(600):
-            try:
-                get(rest, '/system', '*/*')
-                break
-            except OSError:
-                time.sleep(.05)
+        await_orthanc(rest)
         judge = Judge(rest, chance)
         gateway = Gateway(arguments, work, dicom)
         counts, while_starting, begin = {'whole': 0, 'broken': 0}, 0, time.time()
@@ -250,10 +265,20 @@ def run(arguments, work):
         print(f'{arguments.kills} kills, {while_starting} of them while starting, seed {arguments.seed}: {counts["whole"]} whole answers, '
               f'{counts["broken"]} broken ones, none wrong; {len(judge.instances)} instances right after each; {time.time() - begin:.0f} s')
     finally:
-        for one in [gateway and getattr(gateway, 'process', None), orthanc]:
-            if one and one.poll() is None:
-                one.kill()
-                one.wait()
+        end(gateway, orthanc)
+
+
+def in_a_folder(run, arguments):
+    """Runs in a folder that goes afterwards; ends with 1 and what the gateway said last when something is wrong."""
+    work = tempfile.mkdtemp()
+    try:
+        run(arguments, work)
+    except Wrong as wrong:
+        with open(work + '/gateway.log') as log:
+            print(*log.readlines()[-20:], sep='', file=sys.stderr)
+        sys.exit(f'seed {arguments.seed}: {wrong}')
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def main():
@@ -264,15 +289,7 @@ def main():
     parser.add_argument('--set', action='append', default=[], help='a setting of the gateway')
     arguments = parser.parse_args()
     os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../..'))
-    work = tempfile.mkdtemp()
-    try:
-        run(arguments, work)
-    except Wrong as wrong:
-        with open(work + '/gateway.log') as log:
-            print(*log.readlines()[-20:], sep='', file=sys.stderr)
-        sys.exit(f'seed {arguments.seed}: {wrong}')
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    in_a_folder(run, arguments)
 
 
 if __name__ == '__main__':

@@ -7,8 +7,8 @@ series and studies go and come back. Of a study Orthanc has it is known what it 
 its end must hold each instance that was there all the time since the gateway last had to ask, none that was not there at any time of it, and
 each as it was at a time of it. At the end, when nothing changes any more, all must be given as it is. Ends with 1 and a sentence at the first wrong one.
 """
-import argparse, collections, http.client, json, os, random, shutil, socket, struct, subprocess, sys, tempfile, threading, time
-from sigkill import ROOT, Gateway, Wrong, data_set, get, made, parts, port, sha
+import argparse, collections, http.client, json, os, random, socket, struct, threading, time
+from sigkill import ROOT, Gateway, Wrong, await_orthanc, data_set, end, in_a_folder, made, parts, port, sha, started_orthanc
 
 ASK_AFTER = 1.0
 
@@ -219,19 +219,10 @@ class Client:
 def soak(arguments, work):
     chance = random.Random(arguments.seed)
     rest, dicom = port(), port()
-    with open(work + '/orthanc.json', 'w') as file:
-        json.dump({'StorageDirectory': work + '/db', 'IndexDirectory': work + '/db', 'Plugins': [], 'HttpPort': rest, 'AuthenticationEnabled': False,
-                   'RemoteAccessAllowed': False, 'DicomAet': 'ORTHANC', 'DicomPort': dicom, 'DicomCheckCalledAet': False, 'DicomAlwaysAllowGet': True,
-                   'DicomAlwaysAllowFind': True, 'StableAge': 1, 'LimitFindResults': 0, 'SaveJobs': False, 'OverwriteInstances': True}, file)
-    orthanc = subprocess.Popen(['Orthanc', work + '/orthanc.json'], stdout=open(work + '/orthanc.log', 'wb'), stderr=subprocess.STDOUT)
+    orthanc = started_orthanc(work, rest, dicom, OverwriteInstances=True)
     gateway = None
     try:
-        for _ in range(600):
-            try:
-                get(rest, '/system', '*/*')
-                break
-            except OSError:
-                time.sleep(.05)
+        await_orthanc(rest)
         pacs = Pacs(rest, random.Random(chance.random()))
         relay = Relay(dicom, arguments.cuts, random.Random(chance.random()))
         arguments.set += [f'isthmus.retrieve.ask-after={int(ASK_AFTER * 1000)}ms', 'isthmus.retrieve.partial-for=1s', 'isthmus.profiles.probe=false']
@@ -257,10 +248,7 @@ def soak(arguments, work):
         print(f'{arguments.seconds} s, {arguments.clients} clients, seed {arguments.seed}: {operations} changes, {relay.cut} connections cut; '
               f'answers {dict(sorted(counts.items()))}, none wrong; all right when nothing changed any more')
     finally:
-        for one in [gateway and getattr(gateway, 'process', None), orthanc]:
-            if one and one.poll() is None:
-                one.kill()
-                one.wait()
+        end(gateway, orthanc)
 
 
 def last(pacs, client):
@@ -289,15 +277,7 @@ def main():
     parser.add_argument('--set', action='append', default=[], help='a setting of the gateway')
     arguments = parser.parse_args()
     arguments.app = os.path.abspath(arguments.app)
-    work = tempfile.mkdtemp()
-    try:
-        soak(arguments, work)
-    except Wrong as wrong:
-        with open(work + '/gateway.log') as log:
-            print(*log.readlines()[-20:], sep='', file=sys.stderr)
-        sys.exit(f'seed {arguments.seed}: {wrong}')
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    in_a_folder(soak, arguments)
 
 
 if __name__ == '__main__':

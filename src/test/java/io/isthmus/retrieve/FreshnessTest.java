@@ -12,7 +12,6 @@ import io.isthmus.Requirement;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure.Category;
 import io.isthmus.archive.FakeArchive;
-import io.isthmus.archive.FakeArchive.RetrieveScript;
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.Tag;
@@ -23,7 +22,6 @@ import io.isthmus.security.Caller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -206,18 +204,7 @@ class FreshnessTest {
   }
 
   private void has(String patient, HandMade... instances) {
-    pacs.finding(Finds.of(patient, instances)).retrieving(sendingTheAsked(instances));
-  }
-
-  private static RetrieveScript sendingTheAsked(HandMade... instances) {
-    return (scope, arrivals, cancellation) -> {
-      HandMade[] asked =
-          Arrays.stream(instances)
-              .filter(one -> scope.covers(one.study(), one.series(), one.sop()))
-              .toArray(HandMade[]::new);
-      Scripts.send(arrivals, asked);
-      return Scripts.success(asked.length);
-    };
+    pacs.finding(Finds.of(patient, instances)).retrieving(Scripts.sendingTheAsked(instances));
   }
 
   private static HandMade of(String patient, String series, String sop) {

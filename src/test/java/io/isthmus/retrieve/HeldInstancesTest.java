@@ -23,7 +23,6 @@ import io.isthmus.security.Caller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -283,23 +282,12 @@ class HeldInstancesTest {
 
   private void has(String patient, HandMade... instances) {
     pacs.finding(Finds.of(patient, instances));
-    pacs.retrieving(sendingTheAsked(instances));
+    pacs.retrieving(Scripts.sendingTheAsked(instances));
   }
 
   private void hasWithoutCounting(HandMade... instances) {
     pacs.finding(Finds.of("", false, instances));
-    pacs.retrieving(sendingTheAsked(instances));
-  }
-
-  private static RetrieveScript sendingTheAsked(HandMade... instances) {
-    return (scope, arrivals, cancellation) -> {
-      HandMade[] asked =
-          Arrays.stream(instances)
-              .filter(one -> scope.covers(one.study(), one.series(), one.sop()))
-              .toArray(HandMade[]::new);
-      Scripts.send(arrivals, asked);
-      return Scripts.success(asked.length);
-    };
+    pacs.retrieving(Scripts.sendingTheAsked(instances));
   }
 
   private static RetrieveScript withoutSecond() {

@@ -6,6 +6,7 @@ import io.isthmus.archive.Arrivals;
 import io.isthmus.archive.FakeArchive.RetrieveScript;
 import io.isthmus.archive.RetrieveOutcome;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -67,5 +68,17 @@ final class Scripts {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A PACS that has these, and sends those of them that it is asked for. */
+  static RetrieveScript sendingTheAsked(HandMade... instances) {
+    return (scope, arrivals, cancellation) -> {
+      HandMade[] asked =
+          Arrays.stream(instances)
+              .filter(one -> scope.covers(one.study(), one.series(), one.sop()))
+              .toArray(HandMade[]::new);
+      send(arrivals, asked);
+      return success(asked.length);
+    };
   }
 }
