@@ -4,6 +4,7 @@ import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.spool.InstanceIdentifiers;
 import io.isthmus.retrieve.spool.InstanceSpool;
+import io.isthmus.retrieve.spool.KeptFile;
 import io.isthmus.retrieve.spool.SpoolFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -82,7 +83,7 @@ public final class HeldMany {
     String series = study + "." + number % each / 100;
     String instance = series + "." + (1_000_000 + number);
     StudyHolding holding = holdings.study("main", study);
-    SpoolFile file = spool.completed(number + 1, 600);
+    SpoolFile file = spool.completed(new KeptFile(number + 1, 600, 0));
     IncomingInstance incoming =
         new IncomingInstance(
             new String("1.2.840.10008.5.1.4.1.1.2"),

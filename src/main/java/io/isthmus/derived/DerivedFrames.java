@@ -60,14 +60,12 @@ public final class DerivedFrames {
   }
 
   /**
-   * An image of which frames are made.
+   * Names a frame.
    *
-   * @param pacs opaque id of the PACS that it is of
-   * @param content names the content, such as a digest: another content has another name
+   * @param copy that was received of its instance: what the PACS may send later under the same UID
+   *     is another, whatever it is
    */
-  public record Image(String pacs, String content) {}
-
-  private record Key(Image image, int frame, String syntax) {}
+  private record Key(long copy, int frame, String syntax) {}
 
   /** What can be made. */
   public Transcoder transcoder() {
@@ -124,9 +122,9 @@ public final class DerivedFrames {
    * @throws BusyException if there is none for as long as a frame may take
    */
   @Nullable FrameWork begin(
-      Image image, FrameConversion conversion, FrameLine.Source source, int number, boolean mayWait)
+      long copy, FrameConversion conversion, FrameLine.Source source, int number, boolean mayWait)
       throws IOException {
-    Key key = new Key(image, number, conversion.target().uid());
+    Key key = new Key(copy, number, conversion.target().uid());
     byte[] done = kept.getIfPresent(key);
     if (done != null) {
       tally.hits.increment();

@@ -15,11 +15,12 @@ public final class FrameRequest implements AutoCloseable {
   /**
    * Begins to make frames in their order.
    *
+   * @param copy the number of the copy of an instance that they are of, which no other has
    * @param numbers of the frames, from 1
    * @throws BusyException if too many requests are at it already
    */
   public FrameLine line(
-      DerivedFrames.Image image,
+      long copy,
       FrameConversion conversion,
       FrameLine.Source source,
       PrimitiveIterator.OfInt numbers)
@@ -30,7 +31,7 @@ public final class FrameRequest implements AutoCloseable {
     }
     return new FrameLine(
         frames.threads(),
-        (number, mayWait) -> frames.begin(image, conversion, source, number, mayWait),
+        (number, mayWait) -> frames.begin(copy, conversion, source, number, mayWait),
         numbers);
   }
 

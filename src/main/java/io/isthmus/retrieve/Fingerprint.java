@@ -9,18 +9,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Names the content of an instance by a digest of its attributes and of the places of its bulk
- * values: a SOP instance whose pixels change is another one (PS3.4 B.1), so that their bytes need
- * not be read.
+ * Names the content of an instance by a digest of its attributes, of the places of its bulk values
+ * and of the checksum that was taken of all its bytes as they came: those of bulk values need not
+ * be read again, and the same instance has the same name wherever and whenever it is received.
  */
 final class Fingerprint {
   private Fingerprint() {}
 
   /** In hexadecimal. */
-  static String of(DataSet dataSet) {
+  static String of(DataSet dataSet, int checksum) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       add(digest, dataSet);
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, checksum));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException everyJavaHasIt) {
       throw new IllegalStateException(everyJavaHasIt);

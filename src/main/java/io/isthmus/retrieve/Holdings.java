@@ -297,7 +297,7 @@ final class Holdings implements Reclaimable {
   }
 
   private void remove(HeldInstance held) {
-    spool.completed(held.file, held.size).release();
+    held.file(spool).release();
   }
 
   private static StudyKey key(StudyHolding study) {

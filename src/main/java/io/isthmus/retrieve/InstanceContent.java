@@ -10,7 +10,6 @@ import io.isthmus.retrieve.spool.SpoolOutput;
 import io.isthmus.retrieve.spool.SpoolReader;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A whole instance whose binary values are found by their place. A deflated data set has no places,
@@ -24,43 +23,52 @@ public final class InstanceContent implements AutoCloseable {
     SpoolReader open() throws IOException;
   }
 
+  private final long copy;
   private final Source source;
   private final Runnable release;
   private final TransferSyntax syntax;
   private final InstanceIndex index;
 
   private InstanceContent(
-      Source source, Runnable release, TransferSyntax syntax, @Nullable InstanceIndex known)
-      throws IOException {
+      long copy, Source source, Runnable release, TransferSyntax syntax, InstanceIndex index) {
+    this.copy = copy;
     this.source = source;
     this.release = release;
     this.syntax = syntax;
-    this.index = known == null ? new InstanceIndex(header()) : known;
+    this.index = index;
   }
 
   /** Reads an instance that has places; waits for its end. */
   static InstanceContent read(SpooledInstance instance) throws IOException {
-    return new InstanceContent(instance::open, () -> {}, instance.transferSyntax(), null);
+    DataSet header = header(instance::open, instance.transferSyntax());
+    return known(instance, new InstanceIndex(header, instance.checksum()));
   }
 
   /** One that was read before. */
-  static InstanceContent known(SpooledInstance instance, InstanceIndex index) throws IOException {
-    return new InstanceContent(instance::open, () -> {}, instance.transferSyntax(), index);
+  static InstanceContent known(SpooledInstance instance, InstanceIndex index) {
+    return new InstanceContent(
+        instance.copy(), instance::open, () -> {}, instance.transferSyntax(), index);
   }
 
-  /** Reads a file that has places, and releases it in the end. */
-  static InstanceContent owning(SpoolFile file, TransferSyntax syntax) throws IOException {
-    return new InstanceContent(file::read, file::release, syntax, null);
+  /**
+   * Reads a whole file that has places, and releases it in the end.
+   *
+   * @param copy that is in it
+   */
+  static InstanceContent owning(long copy, SpoolFile file, TransferSyntax syntax)
+      throws IOException {
+    InstanceIndex index = new InstanceIndex(header(file::read, syntax), file.checksum());
+    return new InstanceContent(copy, file::read, file::release, syntax, index);
   }
 
   /** Writes an instance anew and reads that; waits for its end. */
-  static InstanceContent rewritten(Source instance, TransferSyntax syntax, SpoolFile file)
-      throws IOException {
+  static InstanceContent rewritten(
+      long copy, Source instance, TransferSyntax syntax, SpoolFile file) throws IOException {
     try (SpoolReader reader = instance.open();
         SpoolOutput out = new SpoolOutput(file)) {
       ExplicitReencoder.reencode(new SpoolInput(reader, () -> {}), syntax, out);
     }
-    return owning(file, TransferSyntax.ExplicitVRLittleEndian);
+    return owning(copy, file, TransferSyntax.ExplicitVRLittleEndian);
   }
 
   /** The data set, its binary values {@link io.isthmus.dicom.data.Element.Located}. */
@@ -68,7 +76,12 @@ public final class InstanceContent implements AutoCloseable {
     return index.dataSet();
   }
 
-  /** Names the content: another content has another name. */
+  /** The number of the copy that was received: no other has it, also not of the same instance. */
+  public long copy() {
+    return copy;
+  }
+
+  /** Names the content: another content has another name, and the same one the same always. */
   public String fingerprint() {
     return index.fingerprint();
   }
@@ -92,8 +105,8 @@ public final class InstanceContent implements AutoCloseable {
     return index;
   }
 
-  private DataSet header() throws IOException {
-    try (SpoolReader reader = open()) {
+  private static DataSet header(Source source, TransferSyntax syntax) throws IOException {
+    try (SpoolReader reader = source.open()) {
       return DataSetReader.of(syntax).locatingAbove(0).readAll(new SpoolInput(reader, () -> {}));
     }
   }

@@ -15,7 +15,7 @@ import java.io.IOException;
 public final class InstanceContents {
   private final InstanceSpool spool;
 
-  /** By the number of the file, which no other instance ever has. */
+  /** By the number of the copy, which no other instance ever has. */
   private final Cache<Long, InstanceIndex> indexes;
 
   /**
@@ -28,7 +28,7 @@ public final class InstanceContents {
     this.indexes =
         Caffeine.newBuilder()
             .maximumWeight(indexBytes)
-            .weigher((Long file, InstanceIndex index) -> index.weight())
+            .weigher((Long copy, InstanceIndex index) -> index.weight())
             .executor(Runnable::run)
             .build();
   }
@@ -46,15 +46,14 @@ public final class InstanceContents {
    */
   public InstanceContent read(SpooledInstance instance) throws IOException {
     if (!hasPlaces(instance.transferSyntax())) {
-      return rewritten(instance::open, instance.transferSyntax());
+      return rewritten(instance.copy(), instance::open, instance.transferSyntax());
     }
-    long file = instance.file();
-    InstanceIndex known = indexes.getIfPresent(file);
+    InstanceIndex known = indexes.getIfPresent(instance.copy());
     if (known != null) {
       return InstanceContent.known(instance, known);
     }
     InstanceContent content = InstanceContent.read(instance);
-    indexes.put(file, content.index());
+    indexes.put(instance.copy(), content.index());
     return content;
   }
 
@@ -65,9 +64,9 @@ public final class InstanceContents {
   InstanceContent own(SpoolFile file, TransferSyntax syntax) throws IOException {
     try {
       if (hasPlaces(syntax)) {
-        return InstanceContent.owning(file, syntax);
+        return InstanceContent.owning(file.number(), file, syntax);
       }
-      InstanceContent content = rewritten(file::read, syntax);
+      InstanceContent content = rewritten(file.number(), file::read, syntax);
       file.release();
       return content;
     } catch (IOException | RuntimeException e) {
@@ -81,11 +80,11 @@ public final class InstanceContents {
     return !syntax.deflated() && !syntax.bigEndian();
   }
 
-  private InstanceContent rewritten(InstanceContent.Source instance, TransferSyntax syntax)
-      throws IOException {
+  private InstanceContent rewritten(
+      long copy, InstanceContent.Source instance, TransferSyntax syntax) throws IOException {
     SpoolFile file = spool.create();
     try {
-      return InstanceContent.rewritten(instance, syntax, file);
+      return InstanceContent.rewritten(copy, instance, syntax, file);
     } catch (IOException | RuntimeException e) {
       file.release();
       throw e;

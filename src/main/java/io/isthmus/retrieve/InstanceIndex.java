@@ -15,12 +15,19 @@ final class InstanceIndex {
   private static final int FRAME_BYTES = 96;
 
   private final DataSet dataSet;
+  private final int checksum;
   private volatile @Nullable FrameIndex frames;
   private volatile boolean looked;
   private volatile @Nullable String fingerprint;
 
-  InstanceIndex(DataSet dataSet) {
+  /**
+   * Of an instance.
+   *
+   * @param checksum of all its bytes
+   */
+  InstanceIndex(DataSet dataSet, int checksum) {
     this.dataSet = dataSet;
+    this.checksum = checksum;
   }
 
   DataSet dataSet() {
@@ -31,7 +38,7 @@ final class InstanceIndex {
   String fingerprint() {
     String known = fingerprint;
     if (known == null) {
-      known = Fingerprint.of(dataSet);
+      known = Fingerprint.of(dataSet, checksum);
       fingerprint = known;
     }
     return known;

@@ -1,5 +1,6 @@
 package io.isthmus.retrieve;
 
+import io.isthmus.retrieve.spool.KeptFile;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +52,11 @@ final class SeriesHolding {
     HeldInstance.Kind kind =
         shared(new HeldInstance.Kind(instance.sopClassUid(), instance.transferSyntax()));
     HeldInstance held =
-        new HeldInstance(CompactUid.of(instance.uid()), this, kind, instance.file().number(), size);
+        new HeldInstance(
+            CompactUid.of(instance.uid()),
+            this,
+            kind,
+            new KeptFile(instance.file().number(), size, instance.file().checksum()));
     held.pins = 1;
     instances.put(held.uid, held);
     return held;

@@ -55,9 +55,9 @@ public final class SpooledInstance {
     return instance.transferSyntax();
   }
 
-  /** What its file is known by in the spool. */
-  long file() {
-    return instance.file().number();
+  /** The checksum of its bytes, once the last has arrived. */
+  int checksum() {
+    return instance.file().checksum();
   }
 
   /** Bytes of the data set, once the last has arrived. */

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 class DerivedFramesTest {
   private static final TransferSyntax FROM = TransferSyntax.RLELossless;
   private static final TransferSyntax TO = TransferSyntax.ExplicitVRLittleEndian;
-  private static final DerivedFrames.Image IMAGE = new DerivedFrames.Image("main", "an image");
+  private static final long COPY = 7;
   private static final int FRAME = 1024;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(3);
@@ -145,12 +145,7 @@ class DerivedFramesTest {
     first(frames, 7);
     first(frames, 8);
     try (FrameRequest request = frames.request();
-        FrameLine line =
-            request.line(
-                new DerivedFrames.Image("other", "an image"),
-                conversion(frames),
-                this::stored,
-                numbers(7))) {
+        FrameLine line = request.line(COPY + 1, conversion(frames), this::stored, numbers(7))) {
       line.next();
     }
     assertThat(decoded).hasValue(5);
@@ -225,7 +220,7 @@ class DerivedFramesTest {
 
   private FrameLine line(DerivedFrames frames, FrameRequest request, int... list)
       throws IOException {
-    return request.line(IMAGE, conversion(frames), this::stored, numbers(list));
+    return request.line(COPY, conversion(frames), this::stored, numbers(list));
   }
 
   private static PrimitiveIterator.OfInt numbers(int... list) {

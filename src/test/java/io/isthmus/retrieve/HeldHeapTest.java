@@ -6,6 +6,7 @@ import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.spool.InstanceIdentifiers;
 import io.isthmus.retrieve.spool.InstanceSpool;
+import io.isthmus.retrieve.spool.KeptFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,7 +46,7 @@ class HeldHeapTest {
             "1.2.840.10008.5.1.4.1.1.2",
             new InstanceIdentifiers(Optional.empty(), uid, study, study + ".1"),
             TransferSyntax.ExplicitVRLittleEndian,
-            spool.completed(number + 1, SIZE));
+            spool.completed(new KeptFile(number + 1, SIZE, 0)));
     holdings.unpin(
         holdings
             .hold(

@@ -91,13 +91,9 @@ public final class InstanceSpool implements AutoCloseable {
     }
   }
 
-  /**
-   * A complete file by its number, so that it can be kept as two numbers.
-   *
-   * @param size in bytes, as the file had it
-   */
-  public SpoolFile completed(long number, long size) {
-    return SpoolFile.complete(place(number), size, storage, room, files::decrementAndGet);
+  /** A complete file that is kept as three numbers. */
+  public SpoolFile completed(KeptFile kept) {
+    return SpoolFile.complete(place(kept.number()), kept, storage, room, files::decrementAndGet);
   }
 
   private SpoolFile.Place place(long number) {

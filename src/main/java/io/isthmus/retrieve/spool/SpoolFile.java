@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ public final class SpoolFile {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile @Nullable SpoolSink sink;
+  private final CRC32C checksums = new CRC32C();
+  private volatile int checksum;
   private volatile long written;
   private volatile State state;
   private long reserved;
@@ -61,10 +64,11 @@ public final class SpoolFile {
 
   /** A file that was completed before. */
   static SpoolFile complete(
-      Place place, long size, SpoolStorage storage, SpoolRoom room, Runnable onGone) {
+      Place place, KeptFile kept, SpoolStorage storage, SpoolRoom room, Runnable onGone) {
     SpoolFile file = new SpoolFile(place, storage, room, onGone, null);
-    file.written = size;
-    file.reserved = size;
+    file.written = kept.size();
+    file.checksum = kept.checksum();
+    file.reserved = kept.size();
     return file;
   }
 
@@ -85,6 +89,7 @@ public final class SpoolFile {
       SpoolSink target = requireSink();
       room.reserve(length, written, () -> state != State.GROWING);
       keepReserved(length);
+      checksums.update(fragment.duplicate());
       storage.write(place, () -> target.append(fragment), room);
       show(written + length);
     } catch (IOException e) {
@@ -132,6 +137,11 @@ public final class SpoolFile {
   /** The size in bytes once it is complete. */
   public OptionalLong size() {
     return state == State.COMPLETE ? OptionalLong.of(written) : OptionalLong.empty();
+  }
+
+  /** The CRC-32C of the bytes that came: of all of them, once it is complete. */
+  public int checksum() {
+    return checksum;
   }
 
   /** Whether bytes may still come. */
@@ -213,6 +223,7 @@ public final class SpoolFile {
     lock.lock();
     try {
       requireGrowing();
+      checksum = (int) checksums.getValue();
       written = position;
       changed.signalAll();
     } finally {

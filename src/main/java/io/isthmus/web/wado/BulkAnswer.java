@@ -66,7 +66,7 @@ final class BulkAnswer {
       return;
     }
     BulkPart cut = new BulkPart(part.location(), part.form(), wanted.bytes());
-    try (PartSource source = new PartSource(content, exchange.pacs(), request, List.of(cut))) {
+    try (PartSource source = new PartSource(content, request, List.of(cut))) {
       OptionalLong size = source.prepare(wanted.bytes());
       OptionalLong length = range.isPresent() ? OptionalLong.of(range.get().length()) : size;
       BufferedBody out = begin(status, type, length);
@@ -86,7 +86,7 @@ final class BulkAnswer {
       begin(head, parts.getFirst());
       return;
     }
-    try (PartSource source = new PartSource(content, exchange.pacs(), request, parts)) {
+    try (PartSource source = new PartSource(content, request, parts)) {
       for (BulkPart part : parts) {
         OptionalLong length = source.prepare(part.bytes());
         MultipartWriter writer = begin(head, part);

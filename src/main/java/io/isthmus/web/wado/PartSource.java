@@ -27,14 +27,13 @@ final class PartSource implements AutoCloseable {
   /**
    * Opens an instance.
    *
-   * @param pacs that it is of
    * @param parts that will be asked for, in this order
    */
-  PartSource(InstanceContent content, String pacs, FrameRequest request, List<BulkPart> parts)
+  PartSource(InstanceContent content, FrameRequest request, List<BulkPart> parts)
       throws IOException {
     SpoolReader opened = content.open();
     try {
-      line = line(opened, pacs, request, parts);
+      line = line(opened, request, parts);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
@@ -44,8 +43,7 @@ final class PartSource implements AutoCloseable {
 
   /** All frames that are made of an instance are made of its one image, and in one way. */
   private static @Nullable FrameLine line(
-      SpoolReader reader, String pacs, FrameRequest request, List<BulkPart> parts)
-      throws IOException {
+      SpoolReader reader, FrameRequest request, List<BulkPart> parts) throws IOException {
     List<BulkBytes.Made> made =
         parts.stream()
             .map(BulkPart::bytes)
@@ -57,7 +55,7 @@ final class PartSource implements AutoCloseable {
     }
     PixelImage image = made.getFirst().image();
     return request.line(
-        image.name(pacs),
+        image.copy(),
         made.getFirst().conversion(),
         number -> image.read(reader, number),
         made.stream()

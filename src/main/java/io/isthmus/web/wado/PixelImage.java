@@ -1,6 +1,5 @@
 package io.isthmus.web.wado;
 
-import io.isthmus.derived.DerivedFrames;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.pixel.codec.FrameConversion;
 import io.isthmus.pixel.codec.Transcoder;
@@ -44,9 +43,9 @@ final class PixelImage {
         target, wanted -> transcoder.conversion(content.dataSet(), syntax, wanted));
   }
 
-  /** What is made of it goes by this name. */
-  DerivedFrames.Image name(String pacs) {
-    return new DerivedFrames.Image(pacs, content.fingerprint());
+  /** The number of the copy of the instance that it is of. */
+  long copy() {
+    return content.copy();
   }
 
   /** Reads a frame as it is stored, counted from 1. */

@@ -51,8 +51,7 @@ final class TranscodedFile implements InstanceFile {
   }
 
   /** What instances are transcoded with. */
-  record Means(
-      String pacs, InstanceContents contents, Transcoder transcoder, FrameRequest request) {}
+  record Means(InstanceContents contents, Transcoder transcoder, FrameRequest request) {}
 
   /**
    * Begins a file; waits for all of the instance.
@@ -108,7 +107,7 @@ final class TranscodedFile implements InstanceFile {
     return means
         .request()
         .line(
-            image.name(means.pacs()),
+            image.copy(),
             frames.get(),
             number -> image.read(reader, number),
             IntStream.rangeClosed(1, image.count()).iterator());

@@ -67,8 +67,7 @@ public final class WadoResource {
     exchange.addHeader("Vary", "Accept");
     try (Retrieval retrieval = Instances.open(retrieves, exchange, scope);
         FrameRequest frames = derived.request()) {
-      TranscodedFile.Means means =
-          new TranscodedFile.Means(exchange.pacs(), contents, derived.transcoder(), frames);
+      TranscodedFile.Means means = new TranscodedFile.Means(contents, derived.transcoder(), frames);
       new InstanceAnswer(exchange, request, retrieval, means)
           .give(Instances.buffer(exchange, contents.buffers()));
     } catch (IOException e) {

@@ -158,7 +158,8 @@ class SealedSpoolTest {
           assertRange(early, content, content.length);
         }
       }
-      SpoolFile again = spool.completed(file.number(), content.length);
+      SpoolFile again =
+          spool.completed(new KeptFile(file.number(), content.length, file.checksum()));
       assertThat(SpoolFileTest.readAll(again, 1 + random.nextInt(100_000))).isEqualTo(content);
       again.release();
     }

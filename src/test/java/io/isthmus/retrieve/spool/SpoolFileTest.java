@@ -56,6 +56,17 @@ class SpoolFileTest {
   }
 
   @Test
+  void theChecksumIsThatOfAllBytesHoweverTheyCame() throws IOException {
+    SpoolFile file = spool.create();
+    file.append(ascii("1234"));
+    file.append(ascii("56789"));
+    file.complete();
+
+    // The check value that the catalogues of CRCs give for CRC-32C.
+    assertThat(file.checksum()).isEqualTo(0xE3069283);
+  }
+
+  @Test
   void theSizeIsUnknownWhileTheFileGrows() throws IOException {
     SpoolFile file = spool.create();
     file.append(ascii("hello"));

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.isthmus.Requirement;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.retrieve.Finds;
 import io.isthmus.retrieve.HandMade;
 import java.util.Arrays;
 import java.util.List;
@@ -189,6 +190,54 @@ class TranscodeTest extends WadoFixture {
                 .serve(bench.bulkData::frames)
                 .status())
         .isEqualTo(304);
+  }
+
+  @ParameterizedTest
+  @Requirement("COM-14")
+  @ValueSource(strings = {OCTETS, OCTETS + "; transfer-syntax=*", "image/jls", "image/dicom-rle"})
+  void otherPixelsUnderTheSameUidAndHeaderAreGivenUnderAnotherTag(String accept) {
+    has("A", image("1.1", RLE, black()));
+    RecordedExchange before = frames("1.1", "1", accept);
+    has("B", image("1.1", RLE, white()));
+
+    RecordedExchange after = anew(accept, before.responseHeader("ETag"));
+
+    assertThat(before.status()).isEqualTo(200);
+    assertThat(after.status()).isEqualTo(200);
+    assertThat(after.responseHeader("ETag")).isNotEqualTo(before.responseHeader("ETag"));
+    assertThat(given(after)).isNotEqualTo(given(before));
+  }
+
+  @ParameterizedTest
+  @Requirement("COM-14")
+  @ValueSource(strings = {OCTETS, OCTETS + "; transfer-syntax=*", "image/jls", "image/dicom-rle"})
+  void theSameInstanceThatIsReceivedAgainHasTheSameTag(String accept) {
+    has("A", image("1.1", RLE, white()));
+    RecordedExchange before = frames("1.1", "1", accept);
+    has("B", image("1.1", RLE, white()));
+
+    assertThat(anew(accept, before.responseHeader("ETag")).status()).isEqualTo(304);
+    assertThat(bench.pacs.retrieves()).hasSize(2);
+  }
+
+  /** What it says of the patient is what tells that it is to be retrieved again. */
+  private void has(String patient, HandMade image) {
+    bench.pacs.finding(Finds.of(patient, image)).retrieving(sending(image));
+  }
+
+  private RecordedExchange anew(String accept, String known) {
+    return instance("1.1")
+        .frames("1")
+        .accepting(accept)
+        .header("Cache-Control", "no-cache")
+        .header("If-None-Match", known)
+        .serve(bench.bulkData::frames);
+  }
+
+  private static byte[] given(RecordedExchange exchange) {
+    return exchange.contentType().startsWith("multipart")
+        ? parts(exchange).getFirst().bytes()
+        : exchange.bytes();
   }
 
   private RecordedExchange frames(String sop, String list, String accept) {
