@@ -52,6 +52,7 @@ class PagingSnapshotsTest {
   }
 
   @Test
+  @Requirement("QIDO-15")
   void eachPageSaysHowManyMoreThereAre() throws ArchiveException {
     page(Caller.LOCAL, 0);
 

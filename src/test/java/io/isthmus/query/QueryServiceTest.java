@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class QueryServiceTest {
@@ -42,6 +43,18 @@ class QueryServiceTest {
 
     assertThat(uids(search(Searches.of(SearchResource.STUDIES))))
         .containsExactly("1.2", "1.3", "1.1");
+  }
+
+  @Test
+  @Requirement({"DIM-15", "QIDO-14"})
+  void studiesOfOneDayAreSortedByTheirTimeAndThoseOfOneTimeByTheirUid() throws ArchiveException {
+    tree.add(at("1.1", "20200101", "0900"), "CT", 1, 1);
+    tree.add(at("1.4", "20200101", "1130"), "CT", 1, 1);
+    tree.add(at("1.3", "20200101", "1130"), "CT", 1, 1);
+    tree.add(at("1.2", "20200102", "0100"), "CT", 1, 1);
+
+    assertThat(uids(search(Searches.of(SearchResource.STUDIES))))
+        .containsExactly("1.2", "1.3", "1.4", "1.1");
   }
 
   @Test
@@ -155,13 +168,60 @@ class QueryServiceTest {
   void aResultHasWhatWasAskedForAndNothingElse() throws ArchiveException {
     tree.add(study("1.1", "20200101"), "CT", 1, 1);
 
-    DataSet result = search(Searches.of(SearchResource.STUDIES)).results().getFirst();
+    tree.attributesNobodyAskedFor = DataSet.builder().text(Tag.PatientComments, "private").build();
+
+    DataSet result =
+        search(
+                Searches.of(SearchResource.STUDIES)
+                    .include(Tag.QueryRetrieveLevel)
+                    .include(Tag.RetrieveAETitle))
+            .results()
+            .getFirst();
 
     assertThat(result.contains(Tag.QueryRetrieveLevel)).isFalse();
     assertThat(result.contains(Tag.RetrieveAETitle)).isFalse();
+    assertThat(result.contains(Tag.PatientComments)).isFalse();
     assertThat(result.get(Tag.AccessionNumber))
         .hasValueSatisfying(empty -> assertThat(empty.isEmpty()).isTrue());
     assertThat(result.contains(Tag.InstanceAvailability)).isFalse();
+  }
+
+  @Test
+  @Requirement({"QIDO-31", "QIDO-34"})
+  void whatIsGivenIfKnownIsLeftOutWhereItIsEmptyUnlessItWasNamed() throws ArchiveException {
+    tree.add(base("1.1", "20200101").empty(Tag.InstanceAvailability).build(), "CT", 1, 1);
+    tree.add(
+        base("1.2", "20190101").text(Tag.InstanceAvailability, "NEARLINE").build(), "CT", 1, 1);
+
+    List<DataSet> results = search(Searches.of(SearchResource.STUDIES)).results();
+    List<DataSet> named =
+        search(Searches.of(SearchResource.STUDIES).include(Tag.InstanceAvailability)).results();
+
+    assertThat(results.getFirst().contains(Tag.InstanceAvailability)).isFalse();
+    assertThat(results.getLast().string(Tag.InstanceAvailability)).hasValue("NEARLINE");
+    assertThat(named.getFirst().contains(Tag.InstanceAvailability)).isTrue();
+  }
+
+  @Test
+  @Requirement("QIDO-31")
+  void aResultNamesWhatIsAboveItAlsoWhereThePacsDoesNot() throws ArchiveException {
+    tree.add(study("1.1", "20200101"), "CT", 1, 1);
+    tree.missingAttributes = Set.of(Tag.StudyInstanceUID);
+
+    assertThat(search(Searches.of(SearchResource.STUDY_SERIES).study("1.1")).results())
+        .singleElement()
+        .satisfies(one -> assertThat(one.string(Tag.StudyInstanceUID)).hasValue("1.1"));
+
+    tree.missingAttributes = Set.of(Tag.StudyInstanceUID, Tag.SeriesInstanceUID);
+
+    assertThat(
+            search(Searches.of(SearchResource.SERIES_INSTANCES).study("1.1").series("1.1.1"))
+                .results())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.string(Tag.StudyInstanceUID)).hasValue("1.1");
+          assertThat(one.string(Tag.SeriesInstanceUID)).hasValue("1.1.1");
+        });
   }
 
   @Test
@@ -198,6 +258,24 @@ class QueryServiceTest {
   }
 
   @Test
+  @Requirement({"QIDO-22", "QIDO-23"})
+  void aStudyOfSeveralModalitiesIsFoundByEachOfThem() throws ArchiveException {
+    tree.add(
+        base("1.1", "20200101").text(Tag.ModalitiesInStudy, "PT", "CT", "SR").build(), "CT", 1, 1);
+    tree.add(base("1.2", "20200102").text(Tag.ModalitiesInStudy, "MR").build(), "MR", 1, 1);
+    tree.ignoredKeys = Set.of(Tag.ModalitiesInStudy);
+
+    for (String modality : List.of("PT", "CT", "SR")) {
+      assertThat(
+              uids(
+                  search(
+                      Searches.of(SearchResource.STUDIES).match(Tag.ModalitiesInStudy, modality))))
+          .as(modality)
+          .containsExactly("1.1");
+    }
+  }
+
+  @Test
   @Requirement("QIDO-33")
   void countsThatThePacsLeavesOutAreCounted() throws ArchiveException {
     tree.add(study("1.1", "20200101"), "CT", 3, 4);
@@ -207,6 +285,36 @@ class QueryServiceTest {
     assertThat(result.integer(Tag.NumberOfStudyRelatedSeries)).hasValue(3);
     assertThat(result.integer(Tag.NumberOfStudyRelatedInstances)).hasValue(12);
     assertThat(result.strings(Tag.ModalitiesInStudy)).containsExactly("CT");
+  }
+
+  @Test
+  @Requirement("QIDO-33")
+  void eachCountThatThePacsLeavesOutIsCountedAndTheOthersStand() throws ArchiveException {
+    tree.add(
+        base("1.1", "20200101")
+            .text(Tag.ModalitiesInStudy, "PR")
+            .text(Tag.NumberOfStudyRelatedSeries, "7")
+            .text(Tag.NumberOfStudyRelatedInstances, "9")
+            .build(),
+        "CT",
+        3,
+        4);
+
+    assertThat(countsWithout()).containsExactly("PR", "7", "9");
+    assertThat(countsWithout(Tag.ModalitiesInStudy)).containsExactly("CT", "7", "9");
+    assertThat(countsWithout(Tag.NumberOfStudyRelatedSeries)).containsExactly("PR", "3", "9");
+    assertThat(countsWithout(Tag.NumberOfStudyRelatedInstances)).containsExactly("PR", "7", "12");
+  }
+
+  private List<String> countsWithout(Integer... missing) throws ArchiveException {
+    tree.missingAttributes = Set.of(missing);
+    DataSet result = search(Searches.of(SearchResource.STUDIES)).results().getFirst();
+    return Stream.of(
+            Tag.ModalitiesInStudy,
+            Tag.NumberOfStudyRelatedSeries,
+            Tag.NumberOfStudyRelatedInstances)
+        .map(tag -> result.string(tag).orElse(""))
+        .toList();
   }
 
   @Test
@@ -416,6 +524,10 @@ class QueryServiceTest {
 
   private static DataSet study(String uid, String date) {
     return base(uid, date).build();
+  }
+
+  private static DataSet at(String uid, String date, String time) {
+    return base(uid, date).text(Tag.StudyTime, time).build();
   }
 
   private static DataSet named(String uid, String name, String characterSet) {

@@ -23,14 +23,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * An archive in memory that follows hierarchical queries only, as the strictest PACS do: it matches
- * the exact value of every key unless told to ignore it, and returns nothing that was not asked
- * for.
+ * the exact value of every key unless told to ignore it, and returns nothing that was not asked for
+ * unless told to.
  */
 final class StudyTree implements Archive {
   private final List<DataSet> records = new ArrayList<>();
   final List<FindRequest> asked = new CopyOnWriteArrayList<>();
   Set<Integer> ignoredKeys = Set.of();
   Set<Integer> missingAttributes = Set.of();
+  DataSet attributesNobodyAskedFor = DataSet.EMPTY;
   boolean optionalKeysUnsupported;
   private final ThreadLocal<Boolean> holding = ThreadLocal.withInitial(() -> false);
 
@@ -109,6 +110,7 @@ final class StudyTree implements Archive {
     record.get(Tag.SpecificCharacterSet).ifPresent(answer::put);
     answer.put(record.get(Tag.QueryRetrieveLevel).orElseThrow());
     answer.text(Tag.RetrieveAETitle, "SECRET");
+    attributesNobodyAskedFor.forEach(answer::put);
     for (Element key : keys) {
       if (!missingAttributes.contains(key.tag())) {
         record.get(key.tag()).ifPresent(answer::put);

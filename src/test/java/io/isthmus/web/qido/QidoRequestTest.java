@@ -308,6 +308,25 @@ class QidoRequestTest {
     assertThat(only(studies(query))).isEqualTo(new MatchKey(path(Tag.PatientID), List.of()));
   }
 
+  @ParameterizedTest
+  @Requirement("QIDO-07")
+  @ValueSource(
+      strings = {
+        "ScheduledStationAETitle",
+        "Modality",
+        "PatientID",
+        "PatientComments",
+        "PatientName",
+        "AccessionNumber",
+        "InstitutionAddress",
+        "LongCodeValue",
+        "URNCodeValue",
+        "TextValue"
+      })
+  void aLoneAsteriskMatchesEveryTextWhateverItsVr(String keyword) {
+    assertThat(only(studies(keyword + "=*")).values()).isEmpty();
+  }
+
   @Test
   @Requirement("QIDO-09")
   void aSequenceWithoutAValueIsAskedFor() {
@@ -531,6 +550,14 @@ class QidoRequestTest {
     assertThatThrownBy(() -> instances("StudyInstanceUID=9.9"))
         .isInstanceOf(BadRequestException.class);
     assertThatThrownBy(() -> instances("0020000E=9.9")).isInstanceOf(BadRequestException.class);
+  }
+
+  @Test
+  @Requirement("QIDO-20")
+  void aUidWithinASequenceIsNotThatOfThePath() {
+    assertThat(instances("RequestAttributesSequence.StudyInstanceUID=9.9").search().keys())
+        .singleElement()
+        .satisfies(key -> assertThat(key.values()).containsExactly("9.9"));
   }
 
   @Test
