@@ -17,11 +17,17 @@ import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions;
 import io.isthmus.archive.dimse.MoveDesk;
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.DataSetBuilder;
 import io.isthmus.dicom.data.Tag;
+import io.isthmus.dicom.data.Uid;
 import io.isthmus.ul.net.PeerAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +113,30 @@ class DimseArchiveOrthancTest {
     }
   }
 
+  /** What is guessed for them, from what came before, is often wrong. */
+  @Test
+  @Requirement("DIM-05")
+  void instancesOfAllKindsComeInAnyOrder() throws ArchiveException {
+    List<RetrieveScope> one = new ArrayList<>();
+    oneOfEachSeries().stream()
+        .filter(scope -> !scope.studyInstanceUid().equals(OrthancCorpus.NO_UID))
+        .filter(scope -> !OrthancCorpus.NOT_SENT.contains(scope.sopInstanceUid().orElseThrow()))
+        .forEach(one::add);
+    Collections.shuffle(one, new Random(19));
+    assertThat(one).hasSizeGreaterThan(50);
+    try (DimseArchive fresh = archive(orthanc.dicomPort(), 2)) {
+      for (RetrieveScope scope : one) {
+        int[] arrived = {0};
+
+        RetrieveOutcome outcome =
+            fresh.retrieve(scope, instance -> counting(arrived), new Cancellation());
+
+        assertThat(outcome.complete()).as("%s of %s", outcome, scope).isTrue();
+        assertThat(arrived[0]).isEqualTo(1);
+      }
+    }
+  }
+
   @Test
   @Requirement("DIM-25")
   void aStudyThatIsNotThereIsNotFound() {
@@ -131,6 +161,30 @@ class DimseArchiveOrthancTest {
                   assertThat(failed.failure()).isInstanceOf(ArchiveFailure.Unreachable.class));
       assertThat(nobody.state().reachable()).hasValue(false);
     }
+  }
+
+  private static List<RetrieveScope> oneOfEachSeries() throws ArchiveException {
+    Map<String, RetrieveScope> found = new TreeMap<>();
+    for (DataSet study : matches(QueryLevel.STUDY, DataSet.builder().empty(Tag.StudyInstanceUID))) {
+      String uid = study.string(Tag.StudyInstanceUID).orElseThrow();
+      DataSetBuilder keys = DataSet.builder().uid(Tag.StudyInstanceUID, uid);
+      for (DataSet instance :
+          matches(QueryLevel.IMAGE, keys.empty(Tag.SeriesInstanceUID).empty(Tag.SOPInstanceUID))) {
+        String series = instance.string(Tag.SeriesInstanceUID).orElseThrow();
+        String sop = instance.string(Tag.SOPInstanceUID).orElseThrow();
+        if (Uid.isValid(series) && Uid.isValid(sop)) {
+          found.put(series, RetrieveScope.instance(uid, series, sop));
+        }
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  private static List<DataSet> matches(QueryLevel level, DataSetBuilder keys)
+      throws ArchiveException {
+    List<DataSet> matches = new ArrayList<>();
+    archive.find(new FindRequest(level, keys.build()), matches::add, new Cancellation());
+    return matches;
   }
 
   private static Arrival counting(int[] arrived) {

@@ -59,7 +59,8 @@ public final class DimseArchive implements Archive, Prober, AutoCloseable {
     this.monitor = new ArchiveMonitor(clock);
     this.failures = new Failures(id);
     this.leases = new Leases(pool, options.poolWait(), monitor, failures);
-    this.finding = new FindOperation(leases, failures, options, executor);
+    KnownClasses classes = new KnownClasses();
+    this.finding = new FindOperation(leases, failures, options, classes, executor);
     this.probe =
         new PacsProbe(id, pool, options.poolWait(), options.cancelGrace(), executor, clock);
     this.ways =
@@ -68,6 +69,7 @@ public final class DimseArchive implements Archive, Prober, AutoCloseable {
             new GetOperation(leases, failures, options, executor),
             new MoveOperation(source, leases, failures, options, desk, executor),
             new MethodChoice(options.method(), clock),
+            classes,
             failures);
     this.partial = new PartialRetrieval(ways, clock);
   }

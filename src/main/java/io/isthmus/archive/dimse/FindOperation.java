@@ -31,13 +31,20 @@ final class FindOperation {
   private final Failures failures;
   private final FindScu scu;
   private final SearchText text;
+  private final KnownClasses classes;
   private final Executor executor;
 
-  FindOperation(Leases leases, Failures failures, DimseOptions options, Executor executor) {
+  FindOperation(
+      Leases leases,
+      Failures failures,
+      DimseOptions options,
+      KnownClasses classes,
+      Executor executor) {
     this.leases = leases;
     this.failures = failures;
     this.scu = new FindScu(options.cancelGrace());
     this.text = options.text();
+    this.classes = classes;
     this.executor = executor;
   }
 
@@ -48,7 +55,12 @@ final class FindOperation {
             request.keys().toBuilder()
                 .text(Tag.QueryRetrieveLevel, request.level().name())
                 .build());
-    Reception reception = new Reception(matches);
+    KnownClasses.Told told = classes.told(request);
+    Reception reception =
+        new Reception(match -> {
+          told.add(match);
+          return matches.accept(match);
+        });
     DimseStatus status =
         leases.operate(
             new ContextsNeeded.Service(SopClass.StudyRootFind, request.fuzzy() ? FUZZY : List.of()),
@@ -56,7 +68,9 @@ final class FindOperation {
             "C-FIND of the Study Root model",
             (association, answered) ->
                 find(association, identifier, reception, cancellation, answered));
-    return outcome(status, reception, cancellation);
+    FindOutcome outcome = outcome(status, reception, cancellation);
+    told.keep();
+    return outcome;
   }
 
   private DimseStatus find(

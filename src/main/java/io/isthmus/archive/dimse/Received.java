@@ -12,6 +12,7 @@ import java.util.Set;
 final class Received implements Arrivals {
   private final Arrivals arrivals;
   private final Set<String> whole = new HashSet<>();
+  private final Set<String> classes = new HashSet<>();
 
   Received(Arrivals arrivals) {
     this.arrivals = arrivals;
@@ -22,6 +23,11 @@ final class Received implements Arrivals {
     return Set.copyOf(whole);
   }
 
+  /** SOP Class UIDs of the same. */
+  synchronized Set<String> classes() {
+    return Set.copyOf(classes);
+  }
+
   synchronized boolean has(String sopInstanceUid) {
     return whole.contains(sopInstanceUid);
   }
@@ -30,8 +36,9 @@ final class Received implements Arrivals {
     return whole.size();
   }
 
-  private synchronized void note(String sopInstanceUid) {
-    whole.add(sopInstanceUid);
+  private synchronized void note(ArrivingInstance instance) {
+    whole.add(instance.sopInstanceUid());
+    classes.add(instance.sopClassUid());
   }
 
   @Override
@@ -46,7 +53,7 @@ final class Received implements Arrivals {
       @Override
       public void complete() throws IOException {
         arrival.complete();
-        note(instance.sopInstanceUid());
+        note(instance);
       }
 
       @Override

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,24 +40,29 @@ final class RetrieveRun {
   }
 
   RetrieveOutcome run() throws ArchiveException {
-    Method method = Method.MOVE;
-    Attempt first;
-    if (ways.choice().movesAll()) {
-      first = move();
-    } else {
-      NavigableSet<String> classes = classes();
-      if (ways.choice().moves(classes)) {
-        first = move();
-      } else {
-        try {
-          method = Method.GET;
-          first = get(classes);
-        } catch (ArchiveException failed) {
-          method = Method.MOVE;
-          first = moveInstead(failed);
-        }
-      }
+    try {
+      return ways.choice().movesAll() ? ended(Method.MOVE, move()) : runByClasses();
+    } finally {
+      ways.classes().came(scope, received.classes());
     }
+  }
+
+  private RetrieveOutcome runByClasses() throws ArchiveException {
+    Optional<NavigableSet<String>> known = ways.classes().of(scope);
+    Set<String> classes = known.isPresent() ? known.get() : classes();
+    if (ways.choice().moves(classes)) {
+      return ended(Method.MOVE, move());
+    }
+    Attempt first;
+    try {
+      first = known.isPresent() ? getUnasked(classes) : get(classes);
+    } catch (ArchiveException failed) {
+      return ended(Method.MOVE, moveInstead(failed));
+    }
+    return ended(Method.GET, first);
+  }
+
+  private RetrieveOutcome ended(Method method, Attempt first) throws ArchiveException {
     return first.isWhole() && bringsAllNamed() ? first.outcome() : settle(method, first);
   }
 
@@ -66,14 +72,18 @@ final class RetrieveRun {
   }
 
   private NavigableSet<String> classes() throws ArchiveException {
+    NavigableSet<String> classes = new TreeSet<>();
     try {
-      return new StoredClasses(inventory).of(scope).orElseThrow(ways.failures()::notFound);
+      classes.addAll(new StoredClasses(inventory).of(scope).orElseThrow(ways.failures()::notFound));
     } catch (ArchiveException failed) {
-      if (failed.failure() instanceof ArchiveFailure.Unsupported) {
-        return new TreeSet<>();
+      if (!(failed.failure() instanceof ArchiveFailure.Unsupported)) {
+        throw failed;
       }
-      throw failed;
     }
+    if (classes.isEmpty()) {
+      ways.classes().toldNothing();
+    }
+    return classes;
   }
 
   private Attempt get(Collection<String> classes) throws ArchiveException {
@@ -81,6 +91,33 @@ final class RetrieveRun {
         Recipes.storageSlices(classes.isEmpty() ? Recipes.frequentClasses() : classes).getFirst();
     offered.addAll(wanted);
     return ways.getting().get(scope, wanted, received, cancellation);
+  }
+
+  /** Proposes what was known before, which may lack a class: then the PACS is asked after all. */
+  private Attempt getUnasked(Collection<String> known) throws ArchiveException {
+    Attempt attempt;
+    try {
+      attempt = get(known);
+    } catch (ArchiveException failed) {
+      if (!(failed.failure() instanceof ArchiveFailure.Broken)) {
+        throw failed;
+      }
+      return getAsked().orElseThrow(() -> failed);
+    }
+    if (!attempt.endedWell()) {
+      return getAsked().orElse(attempt);
+    }
+    if (!attempt.isWhole() || !bringsAllNamed()) {
+      ways.classes().mistaken(scope);
+    }
+    return attempt;
+  }
+
+  /** With contexts for what the PACS says that it has; empty where they were offered before. */
+  private Optional<Attempt> getAsked() throws ArchiveException {
+    ways.classes().mistaken(scope);
+    Set<String> asked = classes();
+    return offered.containsAll(asked) ? Optional.empty() : Optional.of(get(asked));
   }
 
   private Attempt move() throws ArchiveException {

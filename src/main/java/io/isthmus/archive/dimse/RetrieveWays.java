@@ -6,4 +6,5 @@ record RetrieveWays(
     GetOperation getting,
     MoveOperation moving,
     MethodChoice choice,
+    KnownClasses classes,
     Failures failures) {}
