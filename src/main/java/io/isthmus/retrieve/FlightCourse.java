@@ -21,6 +21,7 @@ final class FlightCourse implements Runnable {
   private final RetrieveFlight flight;
   private final Holdings holdings;
   private final ArchiveQuestions questions;
+  private final Confirmation confirmation;
   private final Fetch fetch;
   private final Executor executor;
   private final long askedSince;
@@ -45,6 +46,7 @@ final class FlightCourse implements Runnable {
     this.flight = flight;
     this.holdings = holdings;
     this.questions = new ArchiveQuestions(archive, flight.cancellation());
+    this.confirmation = new Confirmation(flight, holdings, questions, askedSince);
     this.fetch = new Fetch(archive, flight);
     this.executor = executor;
     this.askedSince = askedSince;
@@ -78,15 +80,11 @@ final class FlightCourse implements Runnable {
    */
   private FlightEnding ofTheGateway(FlightEnding ending) {
     if (!flight.current()) {
-      return new FlightEnding.Failed(changed());
+      return new FlightEnding.Failed(confirmation.changed());
     }
     return flight.ranOutOfRoom() && !(ending instanceof FlightEnding.Whole)
         ? new FlightEnding.Failed(new ArchiveFailure.NotNow(archive.id(), "the spool had no room"))
         : ending;
-  }
-
-  private ArchiveFailure changed() {
-    return new ArchiveFailure.NotNow(archive.id(), "the study changed meanwhile");
   }
 
   /**
@@ -123,8 +121,8 @@ final class FlightCourse implements Runnable {
             return new FlightEnding.Partial(shortfall);
           }
         }
-        case RetrievePlan.Confirm() -> confirm();
-        case RetrievePlan.AskUids() -> askUids();
+        case RetrievePlan.Confirm() -> confirmation.confirm();
+        case RetrievePlan.AskUids() -> listing = confirmation.list();
         case RetrievePlan.Retrieve(List<RetrieveScope> scopes) -> {
           return retrieve(scopes);
         }
@@ -169,63 +167,13 @@ final class FlightCourse implements Runnable {
     return holdings.known(flight.study(), flight.scope(), askedSince);
   }
 
-  /** One asks for a study, others that hold anything of it wait for the answer. */
-  private void confirm() throws ArchiveException {
-    StudyHolding study = flight.study();
-    study.asking.lock();
-    try {
-      if (study.dropped) {
-        flight.study(holdings.study(study.pacs, study.uid));
-        return;
-      }
-      if (known().fresh()) {
-        return;
-      }
-      long before = holdings.moment();
-      Optional<StudyFacts> facts = questions.facts(study.uid);
-      if (facts.isEmpty()) {
-        holdings.drop(study);
-        flight.study(holdings.study(study.pacs, study.uid));
-        throw new ArchiveException(
-            new ArchiveFailure.NotFound(archive.id(), "the study is not there any more"));
-      }
-      flight.study(holdings.confirm(study, facts.get(), before));
-    } finally {
-      study.asking.unlock();
-    }
-  }
-
-  private void askUids() throws ArchiveException {
-    int edition = flight.edition();
-    Listing told = questions.list(flight.scope());
-    if (!told.all().containsAll(flight.board().tally().whole())) {
-      throw new ArchiveException(changed());
-    }
-    holdings.retain(flight.study(), edition, listed(flight.scope()), told);
-    listing = Optional.of(told);
-  }
-
-  /** What is listed for a scope: all of the series. */
-  private static RetrieveScope listed(RetrieveScope scope) {
-    return scope.sopInstanceUids().isEmpty() ? scope : ReadAhead.seriesOf(scope);
-  }
-
   private FlightEnding retrieve(List<RetrieveScope> scopes) throws ArchiveException {
     boolean toWhatIsHeld = !here().isEmpty() && !holdings.contradictory(flight.study());
     FlightEnding ending = retrieved(scopes);
     if (toWhatIsHeld && holdings.contradictory(flight.study())) {
-      requireSamePatient();
+      confirmation.requireSamePatient();
     }
     return ending;
-  }
-
-  /** What came is about another patient than what is held: the PACS says whether that is so. */
-  private void requireSamePatient() throws ArchiveException {
-    StudyHolding study = flight.study();
-    Optional<StudyFacts> facts = questions.facts(study.uid);
-    if (facts.filter(now -> holdings.stillSays(study, now)).isEmpty()) {
-      holdings.drop(study);
-    }
   }
 
   private FlightEnding retrieved(List<RetrieveScope> scopes) throws ArchiveException {

@@ -121,9 +121,13 @@ final class StudyHolding {
   void markWhole(RetrieveScope scope, Set<String> brought) {
     forget(scope);
     markComplete(scope);
-    counted |=
-        scope.sopInstanceUids().isEmpty()
-            && all().stream().allMatch(held -> brought.contains(held.uid.toString()));
+    if (scope.equals(RetrieveScope.study(uid)) && facts != null) {
+      counted = facts.instances().orElse(-1) == brought.size();
+    } else {
+      counted |=
+          scope.sopInstanceUids().isEmpty()
+              && all().stream().allMatch(held -> brought.contains(held.uid.toString()));
+    }
   }
 
   /** Whether what the PACS says of it and what it sent do not go together. */

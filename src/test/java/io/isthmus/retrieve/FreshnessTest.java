@@ -36,6 +36,7 @@ class FreshnessTest {
   private static final HandMade OF_A = of("A ", SERIES, "1.1");
   private static final HandMade OF_B = of("B ", SERIES, "1.1");
   private static final HandMade SECOND_OF_A = of("A ", SERIES, "1.2");
+  private static final HandMade SECOND_OF_B = of("B ", SERIES, "1.2");
   private static final HandMade OTHER_OF_A = of("A ", "1.2.3.5", "2.1");
   private static final HandMade OTHER_OF_B = of("B ", "1.2.3.5", "2.1");
 
@@ -104,7 +105,11 @@ class FreshnessTest {
     try (Bench bench = bench()) {
       assertThat(read(bench, ONE)).containsExactly(OF_A);
       bench.awaitQuiet();
-      has("B", OF_B, OTHER_OF_B);
+      pacs.retrieving((scope, arrivals, cancellation) -> {
+        has("B", OF_B, OTHER_OF_B);
+        Scripts.send(arrivals, OTHER_OF_B);
+        return Scripts.success(1);
+      });
       assertThatThrownBy(() -> read(bench, ALL))
           .isInstanceOfSatisfying(
               ArchiveException.class,
@@ -146,6 +151,60 @@ class FreshnessTest {
     }
     assertThat(pacs.retrieves())
         .containsExactly(ALL, RetrieveScope.instance(STUDY, SERIES, OF_A.sop()));
+  }
+
+  @Test
+  @Requirement("WADO-13")
+  void aStudyThatIsReplacedWhileItIsListedIsNotGivenAsItWas() throws Exception {
+    has("A", OF_A, SECOND_OF_A);
+    try (Bench bench = bench()) {
+      read(bench, ALL);
+      bench.awaitQuiet();
+      has("B", OF_B);
+      pacs.finding((request, matches, cancellation) -> {
+        if (request.level() == QueryLevel.STUDY) {
+          return Finds.of("A", OF_A).run(request, matches, cancellation);
+        }
+        pacs.finding(Finds.of("B", OF_B));
+        return Finds.of("B", OF_B).run(request, matches, cancellation);
+      });
+      assertThat(readAnew(bench, ALL)).containsExactly(OF_B);
+    }
+  }
+
+  @Test
+  @Requirement("COM-10")
+  void aStudyThatIsNotFoundForAMomentIsAskedForOnceMore() throws Exception {
+    has("A", OF_A);
+    try (Bench bench = bench()) {
+      read(bench, ALL);
+      bench.awaitQuiet();
+      pacs.finding((request, matches, cancellation) -> {
+        pacs.finding(Finds.of("A", OF_A));
+        return Finds.of("A").run(request, matches, cancellation);
+      });
+      assertThat(readAnew(bench, ALL)).containsExactly(OF_A);
+    }
+    assertThat(pacs.retrieves()).containsExactly(ALL);
+  }
+
+  @Test
+  @Requirement("WADO-13")
+  void aCountThatWasToldBeforeAnotherInstanceCameVouchesForNothing() throws Exception {
+    has("A", OF_A);
+    try (Bench bench = bench()) {
+      read(bench, ALL);
+      bench.awaitQuiet();
+      has("B", OF_B, SECOND_OF_B);
+      pacs.finding((request, matches, cancellation) -> {
+        pacs.finding(Finds.of("B", OF_B, SECOND_OF_B));
+        return Finds.of("B", OF_B).run(request, matches, cancellation);
+      });
+      assertThat(readAnew(bench, ALL)).containsExactly(OF_B, SECOND_OF_B);
+      bench.awaitQuiet();
+      has("B", SECOND_OF_B);
+      assertThat(readAnew(bench, ALL)).containsExactly(SECOND_OF_B);
+    }
   }
 
   @Test

@@ -1,0 +1,138 @@
+package io.isthmus.retrieve;
+
+import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.RetrieveScope;
+import java.util.Optional;
+
+/**
+ * Asks the PACS whether what is held of a flight's study is still true. What it says is believed
+ * only if nothing changed while it said so: a listing counts between two equal answers about the
+ * study.
+ */
+final class Confirmation {
+  /** A study that changes more often than that is one to be asked for later. */
+  private static final int MOST_LISTINGS = 5;
+
+  private final RetrieveFlight flight;
+  private final Holdings holdings;
+  private final ArchiveQuestions questions;
+  private final long askedSince;
+  private int listings;
+
+  /**
+   * Of one flight.
+   *
+   * @param askedSince a moment: what the PACS confirmed in or before it, it is asked again
+   */
+  Confirmation(
+      RetrieveFlight flight, Holdings holdings, ArchiveQuestions questions, long askedSince) {
+    this.flight = flight;
+    this.holdings = holdings;
+    this.questions = questions;
+    this.askedSince = askedSince;
+  }
+
+  /** One asks for a study, others that hold anything of it wait for the answer. */
+  void confirm() throws ArchiveException {
+    StudyHolding study = flight.study();
+    study.asking.lock();
+    try {
+      if (study.dropped) {
+        flight.study(holdings.study(study.pacs, study.uid));
+      } else if (!holdings.known(study, flight.scope(), askedSince).fresh()) {
+        long before = holdings.moment();
+        flight.study(holdings.confirm(study, facts(study), before));
+      }
+    } finally {
+      study.asking.unlock();
+    }
+  }
+
+  /**
+   * Which instances the PACS has of the flight's scope; lets go what it has not.
+   *
+   * @return empty when the study changed meanwhile, so that it has to be looked at again
+   */
+  Optional<Listing> list() throws ArchiveException {
+    StudyHolding study = flight.study();
+    int edition = flight.edition();
+    Listing told = questions.list(flight.scope());
+    if (!saysTheSame(study)) {
+      if (++listings == MOST_LISTINGS || gave()) {
+        throw new ArchiveException(changed());
+      }
+      return Optional.empty();
+    }
+    if (!told.all().containsAll(flight.board().tally().whole())) {
+      throw new ArchiveException(changed());
+    }
+    holdings.retain(study, edition, listed(flight.scope()), told);
+    return Optional.of(told);
+  }
+
+  /** What came is about another patient than what is held: the PACS says whether that is so. */
+  void requireSamePatient() throws ArchiveException {
+    StudyHolding study = flight.study();
+    Optional<StudyFacts> facts = questions.facts(study.uid);
+    if (facts.filter(now -> holdings.stillSays(study, now)).isEmpty()) {
+      holdings.drop(study);
+    }
+  }
+
+  /** The study is not what it was when the flight began. */
+  ArchiveFailure changed() {
+    return new ArchiveFailure.NotNow(flight.pacs(), "the study changed meanwhile");
+  }
+
+  /** Whether the PACS says of the study what it said before; where it said nothing, nobody can. */
+  private boolean saysTheSame(StudyHolding study) throws ArchiveException {
+    study.asking.lock();
+    try {
+      if (study.dropped) {
+        flight.study(holdings.study(study.pacs, study.uid));
+        return false;
+      }
+      StudyFacts said = study.facts;
+      if (said == null) {
+        return true;
+      }
+      long before = holdings.moment();
+      StudyFacts now = facts(study);
+      if (said.equals(now)) {
+        return true;
+      }
+      flight.study(holdings.confirm(study, now, before));
+      return false;
+    } finally {
+      study.asking.unlock();
+    }
+  }
+
+  /**
+   * A PACS that is taking an instance out may not find its study at that moment, so that it is
+   * asked twice before what is held is thrown away.
+   */
+  private StudyFacts facts(StudyHolding study) throws ArchiveException {
+    Optional<StudyFacts> facts = questions.facts(study.uid);
+    if (facts.isEmpty()) {
+      facts = questions.facts(study.uid);
+    }
+    if (facts.isPresent()) {
+      return facts.get();
+    }
+    holdings.drop(study);
+    flight.study(holdings.study(study.pacs, study.uid));
+    throw new ArchiveException(
+        new ArchiveFailure.NotFound(flight.pacs(), "the study is not there any more"));
+  }
+
+  private boolean gave() {
+    return !flight.board().tally().whole().isEmpty();
+  }
+
+  /** What is listed for a scope: all of the series. */
+  private static RetrieveScope listed(RetrieveScope scope) {
+    return scope.sopInstanceUids().isEmpty() ? scope : ReadAhead.seriesOf(scope);
+  }
+}
