@@ -244,6 +244,19 @@ final class Holdings implements Reclaimable {
     free.forEach(this::remove);
   }
 
+  /** An instance is not given to anybody any more who does not read it already. */
+  void discard(HeldInstance held) {
+    List<HeldInstance> free =
+        locked(() -> {
+          List<HeldInstance> unpinned = new ArrayList<>();
+          if (held.series.holds(held)) {
+            takeOut(held, unpinned);
+          }
+          return unpinned;
+        });
+    free.forEach(this::remove);
+  }
+
   /** Drops what was not used for the longest time. */
   @Override
   public boolean reclaim(long wanted) {

@@ -123,7 +123,7 @@ public final class Retrieval implements AutoCloseable {
 
   SpoolReader open(IncomingInstance instance) throws IOException {
     Place at = place();
-    SpoolReader opened = instance.file().read();
+    SpoolReader opened = instance.file().read(() -> at.flight().damaged(instance));
     SpoolReader stale = at.flight().board().reading(at.seat(), opened);
     if (stale != null) {
       stale.close();

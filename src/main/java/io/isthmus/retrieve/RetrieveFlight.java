@@ -223,6 +223,15 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
     }
   }
 
+  /** What is on disk of an instance is not what came: nobody else is given it. */
+  void damaged(IncomingInstance instance) {
+    HeldInstance held = instance.held();
+    if (held != null) {
+      listener.closedToJoiners(this);
+      holdings.discard(held);
+    }
+  }
+
   /** What came to its end is not what was asked for, or a copy. */
   void passedBy(SpooledArrival arrival) {
     board.completed(arrival, false);

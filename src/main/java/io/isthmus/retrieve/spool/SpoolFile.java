@@ -160,11 +160,22 @@ public final class SpoolFile {
    * @throws InstanceDamagedException when somebody else has removed the file
    */
   public SpoolReader read() throws IOException {
+    return read(() -> {});
+  }
+
+  /**
+   * Opens a reader at the first byte.
+   *
+   * @param damaged is told when what is on disk is not what was written there
+   * @throws InstanceDamagedException when somebody else has removed the file
+   */
+  public SpoolReader read(Runnable damaged) throws IOException {
     requireReadable();
     try {
-      return new SpoolReader(this, storage.open(place, sink));
+      return new SpoolReader(this, storage.open(place, sink), damaged);
     } catch (NoSuchFileException removed) {
       requireReadable();
+      damaged.run();
       throw new InstanceDamagedException("its file was removed");
     }
   }

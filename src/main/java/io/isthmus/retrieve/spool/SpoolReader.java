@@ -12,12 +12,14 @@ import java.nio.channels.ReadableByteChannel;
 public final class SpoolReader implements ReadableByteChannel {
   private final SpoolFile file;
   private final SpoolSource source;
+  private final Runnable damaged;
   private volatile boolean open = true;
   private long position;
 
-  SpoolReader(SpoolFile file, SpoolSource source) {
+  SpoolReader(SpoolFile file, SpoolSource source, Runnable damaged) {
     this.file = file;
     this.source = source;
+    this.damaged = damaged;
   }
 
   /**
@@ -37,6 +39,9 @@ public final class SpoolReader implements ReadableByteChannel {
     target.limit(target.position() + (int) Math.min(target.remaining(), end - position));
     try {
       return advance(source.read(target, position), target.hasRemaining());
+    } catch (InstanceDamagedException e) {
+      damaged.run();
+      throw e;
     } finally {
       target.limit(limit);
     }
