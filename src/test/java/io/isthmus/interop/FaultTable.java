@@ -164,6 +164,25 @@ final class FaultTable {
         new Row(
             peer(request -> request.isOfInstances() && request.end(0xC001), first(0x0000, 1, 0)),
             Setting.USUAL));
+    add(
+        "it counts nothing at all, and C-FIND of instances fails with C001",
+        new Row(
+            peer(
+                request -> request.isOfInstances() && request.end(0xC001),
+                both(request -> request.end(0x0000))),
+            Setting.USUAL));
+    add(
+        "it counts nothing at all and sends one of two, and C-FIND of instances fails with C001",
+        new Row(
+            peer(
+                request -> request.isOfInstances() && request.end(0xC001),
+                request -> {
+                  if (request.asksFor(FIRST)) {
+                    request.store(FIRST, FIRST.bytes());
+                  }
+                  return request.end(0x0000);
+                }),
+            Setting.USUAL));
     add("it is aborted before anything", retrieve(FaultTable::abort));
     add("it is reset before anything", retrieve(FaultTable::reset));
     add("it is not answered", retrieve(FaultTable::silence).with(Setting.USUAL.impatient()));

@@ -92,6 +92,38 @@ class PartialRetrievalTest {
   }
 
   @Test
+  @Requirement({"DIM-27", "WADO-24"})
+  void whatThePacsDoesNotSendOfThemIsNamed() throws IOException, ArchiveException {
+    DemoInstance one = DATA.getFirst();
+    archive(
+        DemoOptions.DEFAULT.failingEvery(3),
+        archive -> {
+          RetrieveScope scope =
+              RetrieveScope.series(one.studyInstanceUid(), one.seriesInstanceUid());
+          Collected collected = new Collected();
+          RetrieveOutcome outcome =
+              archive.retrieveWithoutBulkData(scope, collected, new Cancellation());
+
+          List<String> missing =
+              DATA.stream()
+                  .filter(o -> o.seriesInstanceUid().equals(one.seriesInstanceUid()))
+                  .map(DemoInstance::sopInstanceUid)
+                  .filter(uid -> collected.dataSets.stream().noneMatch(set -> isOf(uid, set)))
+                  .toList();
+          assertThat(missing).isNotEmpty();
+          assertThat(outcome.complete()).isFalse();
+          assertThat(outcome.status()).isEqualTo(0xB000);
+          assertThat(outcome.completed()).isEqualTo(collected.dataSets.size());
+          assertThat(outcome.failed()).isEqualTo(missing.size());
+          assertThat(outcome.failedSopInstanceUids()).containsExactlyInAnyOrderElementsOf(missing);
+        });
+  }
+
+  private static boolean isOf(String uid, DataSet dataSet) {
+    return dataSet.string(Tag.SOPInstanceUID).filter(uid::equals).isPresent();
+  }
+
+  @Test
   @Requirement("DIM-27")
   void whereItIsNotOfferedThatIsRemembered() throws IOException, ArchiveException {
     DemoInstance one = DATA.getFirst();

@@ -24,10 +24,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +206,32 @@ class FallbackTest {
     FakeArchive literal = FakeArchive.named("tree").finding(tree::find);
     assertThat(search(literal, SIDE_BY_SIDE, search).notices())
         .containsExactly(Notice.FUZZY_MATCHING_UNSUPPORTED);
+  }
+
+  @Test
+  @Requirement("QIDO-16")
+  void whereOneOfSeveralQueriesWasAnsweredByLettersThatIsSaid() throws Exception {
+    tree.add(study("1.1"), "CT", 1, 1);
+    tree.add(study("1.2"), "CT", 1, 1);
+    Searches search =
+        Searches.of(SearchResource.ALL_SERIES)
+            .fuzzyMatching()
+            .match(Tag.PerformingPhysicianName, "Mayer^Eva");
+    for (int literally : new int[] {0, 1, 2}) {
+      AtomicInteger asked = new AtomicInteger();
+      FakeArchive mixed =
+          FakeArchive.named("tree")
+              .finding((request, matches, cancellation) -> {
+                boolean fuzzy = request.fuzzy() && asked.getAndIncrement() >= literally;
+                tree.find(request, matches, cancellation);
+                return new FindOutcome(true, false, fuzzy);
+              });
+
+      assertThat(search(mixed, SIDE_BY_SIDE, search).notices())
+          .as("%d of two", literally)
+          .isEqualTo(literally == 0 ? Set.of() : Set.of(Notice.FUZZY_MATCHING_UNSUPPORTED));
+      assertThat(asked).hasValue(2);
+    }
   }
 
   private FakeArchive failingAt(int tag, boolean alsoWithoutValue) {

@@ -83,6 +83,7 @@ class KeyCheckTest {
     "StudyTime, 1015, 101500, true",
     "StudyTime, 101500, 1015, true",
     "StudyTime, 1015, 101459.999999, false",
+    "StudyTime, 1015, 101600, false",
     "StudyTime, 1000-1100, 110059, true",
     "StudyTime, 1000-1100, 110100, false",
     "StudyTime, -1100, 12, false",
@@ -117,6 +118,21 @@ class KeyCheckTest {
         .isFalse();
     assertThat(check(key(Tag.OtherPatientIDs, "C")).contradicts(QueryLevel.STUDY, match, MATCHED))
         .isTrue();
+  }
+
+  @Test
+  void anEmptyValueRulesTheMatchOutOnlyWhereThePacsTellsTheValuesThatItDoesNotMatch() {
+    DataSet match = DataSet.builder().empty(Tag.AccessionNumber).build();
+    for (boolean matched : new boolean[] {false, true}) {
+      for (boolean told : new boolean[] {false, true}) {
+        KeyCheck check = check(key(Tag.AccessionNumber, "A-1"));
+
+        assertThat(check.contradicts(QueryLevel.STUDY, match, new Believed(matched, told)))
+            .as("matched %s, told %s", matched, told)
+            .isEqualTo(told && !matched);
+        assertThat(check.untold()).isEqualTo(!told || matched);
+      }
+    }
   }
 
   @Test

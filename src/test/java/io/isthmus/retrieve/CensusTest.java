@@ -85,6 +85,21 @@ class CensusTest {
     }
   }
 
+  @Test
+  void aPacsThatCountsFewerThanItSentIsAskedWhichItHas() throws Exception {
+    for (RetrieveScope scope : List.of(WHOLE_STUDY, WHOLE_SERIES)) {
+      FakeArchive one =
+          FakeArchive.named("main")
+              .finding(says("1", "2"))
+              .retrieving(Scripts.sending(FIRST, SECOND));
+      try (Bench bench = new Bench(root, one)) {
+        assertThat(whatComes(bench, scope)).as("%s", scope).isEqualTo("2");
+        bench.awaitQuiet();
+      }
+      assertThat(one.finds()).as("%s", scope).anyMatch(find -> find.level() == QueryLevel.IMAGE);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   @Requirement("COM-10")

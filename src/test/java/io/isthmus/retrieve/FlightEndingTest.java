@@ -89,7 +89,7 @@ class FlightEndingTest {
   }
 
   @Test
-  @Requirement("COM-10")
+  @Requirement({"COM-10", "DIM-31"})
   void anInstanceThatIsKnownToExistIsMissedWhateverThePacsCounts() {
     RetrieveOutcome outcome = new RetrieveOutcome(0x0000, 1, 0, 0, List.of());
 

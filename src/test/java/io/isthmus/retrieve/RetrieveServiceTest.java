@@ -15,6 +15,7 @@ import io.isthmus.archive.FakeArchive;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.codec.MalformedDicomException;
+import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.spool.SpoolReader;
 import io.isthmus.security.Caller;
@@ -228,11 +229,22 @@ class RetrieveServiceTest {
   }
 
   @Test
-  @Requirement({"DIM-34", "COM-10"})
+  @Requirement({"DIM-26", "DIM-34", "COM-10"})
   void aDataSetThatNamesAnotherInstanceThanItsCommandIsRefused() throws Exception {
+    requireRefused(
+        new HandMade(FIRST.sopClass(), "9.9.9", STUDY, SERIES, FIRST.syntax(), FIRST.bytes()));
+  }
+
+  @Test
+  @Requirement({"DIM-34", "COM-10"})
+  void aDataSetOfAnotherClassThanItsCommandIsRefused() throws Exception {
+    requireRefused(
+        new HandMade(
+            SopClass.MRImageStorage, FIRST.sop(), STUDY, SERIES, FIRST.syntax(), FIRST.bytes()));
+  }
+
+  private void requireRefused(HandMade other) throws Exception {
     CompletableFuture<Exception> refusal = new CompletableFuture<>();
-    HandMade other =
-        new HandMade(FIRST.sopClass(), "9.9.9", STUDY, SERIES, FIRST.syntax(), FIRST.bytes());
     pacs.retrieving((scope, arrivals, cancellation) -> {
       try {
         other.arrive(arrivals, 10_000);

@@ -37,9 +37,11 @@ class MethodChoiceTest {
     MethodChoice choice = new MethodChoice(Method.AUTO, clock);
 
     choice.onlyMoveWorks();
+    choice.onlyMoveBrings(List.of("1.2"));
     assertThat(choice.movesAll()).isTrue();
     choice.moveFailed();
     assertThat(choice.movesAll()).isFalse();
+    assertThat(choice.moves(List.of("1.2"))).isFalse();
 
     choice.onlyMoveWorks();
     clock.pass(MethodChoice.MEMORY.minusSeconds(1));

@@ -275,6 +275,35 @@ class MoveDeskTest {
 
   @Test
   @Requirement("DIM-36")
+  void anInstanceThatIsOnItsWayIsWaitedForThoughNoMoreArePromised() throws Exception {
+    Move move = open(RetrieveScope.study("1.2"), new Kept());
+    Arrival late =
+        move.arrivals(true)
+            .begin(new ArrivingInstance(SopClass.CTImageStorage, "1.2.1.1", Sent.SYNTAX));
+    assertThat(move.enter()).isTrue();
+    CompletableFuture<Integer> arrived = new CompletableFuture<>();
+    Thread waiting =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                arrived.complete(move.awaitArrivals(0, Duration.ZERO));
+              } catch (InterruptedException e) {
+                arrived.completeExceptionally(e);
+              }
+            });
+    while (waiting.getState() != Thread.State.WAITING && waiting.isAlive()) {
+      Thread.onSpinWait();
+    }
+    assertThat(arrived).isNotDone();
+    late.complete();
+    move.leave();
+
+    assertThat(arrived.get()).isEqualTo(1);
+    waiting.join();
+  }
+
+  @Test
+  @Requirement("DIM-36")
   void theGraceIsBounded() throws Exception {
     Move move = open(RetrieveScope.study("1.2"), new Kept());
 

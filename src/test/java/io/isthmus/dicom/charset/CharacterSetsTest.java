@@ -54,8 +54,12 @@ class CharacterSetsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "\\ISO 2022 IR 87, 'Yamada^Tarou=\u001B$B;3ED\u001B(B^\u001B$BB@O:\u001B(B=\u001B$B$d$^$@\u001B(B^\u001B$B$?$m$&\u001B(B', Yamada^Tarou=山田^太郎=やまだ^たろう",
-    "ISO 2022 IR 13\\ISO 2022 IR 87, 'ÔÏÀÞ^ÀÛ³=\u001B$B;3ED\u001B(J^\u001B$BB@O:\u001B(J=\u001B$B$d$^$@\u001B(J^\u001B$B$?$m$&\u001B(J', ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎=やまだ^たろう",
+    "\\ISO 2022 IR 87,"
+        + " 'Yamada^Tarou=\u001B$B;3ED\u001B(B^\u001B$BB@O:\u001B(B=\u001B$B$d$^$@\u001B(B^\u001B$B$?$m$&\u001B(B',"
+        + " Yamada^Tarou=山田^太郎=やまだ^たろう",
+    "ISO 2022 IR 13\\ISO 2022 IR 87,"
+        + " 'ÔÏÀÞ^ÀÛ³=\u001B$B;3ED\u001B(J^\u001B$BB@O:\u001B(J=\u001B$B$d$^$@\u001B(J^\u001B$B$?$m$&\u001B(J',"
+        + " ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎=やまだ^たろう",
     "\\ISO 2022 IR 58, 'Zhang^XiaoDong=\u001B$)AÕÅ^\u001B$)AÐ¡¶«=', Zhang^XiaoDong=张^小东="
   })
   void namesOfTheStandardWithEscapesAreDecodedAndEncoded(
@@ -114,6 +118,7 @@ class CharacterSetsTest {
   @ParameterizedTest
   @CsvSource({
     "ISO_IR 100\\ISO 2022 IR 87, 'ä\u001B$B;3\u001B(B', ä山",
+    "ISO_IR 100\\ISO_IR 144, 'ä\u001B-LÔ', äд",
     "ISO 2022 IR 100, ä, ä",
     "ISO 2022 IR 87, '\u001B$B;3\u001B(BA', 山A",
     "ISO 2022 IR 149, È«A, 홍A",

@@ -237,6 +237,18 @@ class DicomJsonWriterTest {
   }
 
   @Test
+  @Requirement("JSON-10")
+  void bytesThatLookLikeAsciiAreReadInTheSetThatIsDeclared() throws IOException {
+    DataSet japanese =
+        DataSet.builder()
+            .specificCharacterSet("ISO_IR 13")
+            .put(new Element.Value(Tag.PatientID, Vr.LO, new byte[] {'A', '~', 'B', ' '}))
+            .build();
+
+    assertThat(json(japanese)).contains("\"00100020\":{\"vr\":\"LO\",\"Value\":[\"A\u203EB\"]}");
+  }
+
+  @Test
   @Requirement("JSON-14")
   void theCasesOfTheSeed() throws IOException {
     DataSet dataSet =

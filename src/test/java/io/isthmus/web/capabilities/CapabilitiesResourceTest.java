@@ -198,6 +198,8 @@ class CapabilitiesResourceTest {
               edge.send("OPTIONS", "/dicomweb", "If-None-Match", tag, "Accept", "application/json")
                   .statusCode())
           .isEqualTo(200);
+      assertThat(edge.send("OPTIONS", "/dicomweb/studies", "If-None-Match", tag).statusCode())
+          .isEqualTo(200);
     }
   }
 
@@ -235,7 +237,8 @@ class CapabilitiesResourceTest {
             "application/zip");
     assertThat(all(wadl, "//method[@id='RetrieveFrames']/request/param/option/@value"))
         .contains(
-            "multipart/related; type=\"application/octet-stream\"; transfer-syntax=1.2.840.10008.1.2.1",
+            "multipart/related; type=\"application/octet-stream\";"
+                + " transfer-syntax=1.2.840.10008.1.2.1",
             "multipart/related; type=\"image/jls\"; transfer-syntax=1.2.840.10008.1.2.4.80");
     assertThat(all(wadl, retrieve + "/response/@status"))
         .containsExactly("200", "206", "400", "403", "404", "406", "501", "502", "503", "504");
