@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # The gateway beside the raw wire, both in front of an Orthanc as it comes out of the package, with generated data.
 # usage: src/bench/gateway.sh [rounds=2] [rows=queries,first,studies,full,frames,growth,shared,memory,start,large,many] [ways=get,move] [tls=no,yes]
-#        [large="CLIENTS STUDIES INSTANCES ROWS"] [many="STUDIES INSTANCES"]
+#        [large="CLIENTS STUDIES INSTANCES ROWS"] [spool=BYTES of large] [many="STUDIES INSTANCES"]
 # Needs Orthanc, openssl (for tls=yes), target/quarkus-app (./mvnw package) and JAVA_HOME. Everything is written below a temporary folder and
 # ended and removed at the end. JAVA_OPTS goes to the gateway. Prints one table in Markdown; see README.md.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 rounds=2 rows=queries,first,studies,full,frames,growth,shared,memory,start,large,many ways=get,move tls=no,yes
 # 64 clients at 16 studies of 40 instances of 51,200 rows of 1,024 bytes, which are 2.1 GB each; and 1,000 studies of 1,000 instances.
-large='64 16 40 51200' many='1000 1000'
+large='64 16 40 51200' spool=1000000000 many='1000 1000'
 for argument in "$@"; do
-  case $argument in rounds=* | rows=* | ways=* | tls=* | large=* | many=*) declare "$argument" ;; *) echo "what is $argument?" >&2; exit 1 ;; esac
+  case $argument in rounds=* | rows=* | ways=* | tls=* | large=* | spool=* | many=*) declare "$argument" ;; *) echo "what is $argument?" >&2; exit 1 ;; esac
 done
 classes=${CLASSES:-target/classes} java=${JAVA_HOME:?}/bin app=${APP:-target/quarkus-app}
 [ -f "$app/quarkus-run.jar" ] || { echo "no $app; build it: ./mvnw -Dquick -DskipTests package" >&2; exit 1; }
@@ -148,7 +148,7 @@ made() { # row, parameters, settings, clients: studies that are made while they 
     "$java/java" -Xmx512m -cp "$work/bench:$work/classes" io.isthmus.bench.MadePacs "$generated" & made=$!
     if wants large; then
       echo "measuring large studies ..." >&2
-      made large "$large" "-Disthmus.pacs.main.max-associations=64 -Disthmus.spool.max-bytes=1000000000" "${large%% *}"
+      made large "$large" "-Disthmus.pacs.main.max-associations=64 -Disthmus.spool.max-bytes=$spool" "${large%% *}"
     fi
     if wants many; then
       echo "measuring many instances ..." >&2

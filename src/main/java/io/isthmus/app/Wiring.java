@@ -147,7 +147,8 @@ final class Wiring implements AutoCloseable {
             .maxBytes()
             .orElse(Math.min(LARGEST_DEFAULT_SPOOL, Files.getFileStore(root).getUsableSpace() / 2));
     return InstanceSpool.open(
-        new InstanceSpool.Options(root, maxBytes, spool.waitForRoom(), spool.encrypt()));
+        new InstanceSpool.Options(root, maxBytes, spool.waitForRoom(), spool.encrypt()),
+        Thread.ofPlatform().daemon().name("spool-cleaner")::start);
   }
 
   /** Ends everything, what serves others first. */

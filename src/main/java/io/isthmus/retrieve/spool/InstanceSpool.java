@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -58,17 +59,32 @@ public final class InstanceSpool implements AutoCloseable {
   }
 
   /**
-   * Opens a spool in a new directory of its own and removes those that dead processes left behind.
+   * Opens a spool in a new directory of its own, after it has removed those that dead processes
+   * left behind.
    */
   public static InstanceSpool open(Options options) throws IOException {
-    return open(options, Disk.REAL);
+    return open(options, Runnable::run, Disk.REAL);
+  }
+
+  /**
+   * Opens a spool in a new directory of its own.
+   *
+   * @param cleaner removes those that dead processes left behind: a few hundred files a second
+   */
+  public static InstanceSpool open(Options options, Executor cleaner) throws IOException {
+    return open(options, cleaner, Disk.REAL);
   }
 
   static InstanceSpool open(Options options, Disk disk) throws IOException {
+    return open(options, Runnable::run, disk);
+  }
+
+  private static InstanceSpool open(Options options, Executor cleaner, Disk disk)
+      throws IOException {
     SpoolRoom room = new SpoolRoom(options.maxBytes(), options.maxWait());
     Optional<Seal.Key> key = options.encrypt() ? Optional.of(Seal.Key.random()) : Optional.empty();
     return new InstanceSpool(
-        SpoolDirectory.open(options.root()), new SpoolStorage(disk, key), room);
+        SpoolDirectory.open(options.root(), cleaner), new SpoolStorage(disk, key), room);
   }
 
   /**

@@ -21,6 +21,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,18 @@ final class SpoolDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes a directory under the root, which is made too if it is missing, and removes those left
-   * behind.
+   * Makes a directory under the root, which is made too if it is missing.
+   *
+   * @param cleaner removes those left behind, which may take minutes
    */
-  static SpoolDirectory open(Path root) throws IOException {
+  static SpoolDirectory open(Path root, Executor cleaner) throws IOException {
     Files.createDirectories(root);
-    removeLeftBehind(root);
+    SpoolDirectory own = make(root);
+    cleaner.execute(() -> removeLeftBehind(root));
+    return own;
+  }
+
+  private static SpoolDirectory make(Path root) throws IOException {
     String id = UUID.randomUUID().toString();
     Path beside = besideOf(root.resolve(PREFIX + id));
     FileChannel channel = lockNew(beside);
@@ -91,7 +98,15 @@ final class SpoolDirectory implements AutoCloseable {
     }
   }
 
-  private static void removeLeftBehind(Path root) throws IOException {
+  private static void removeLeftBehind(Path root) {
+    try {
+      removeAll(root);
+    } catch (IOException fault) {
+      LOG.log(Level.WARNING, "spools that were left behind cannot be listed: " + root, fault);
+    }
+  }
+
+  private static void removeAll(Path root) throws IOException {
     try (DirectoryStream<Path> siblings = Files.newDirectoryStream(root, PREFIX + "*")) {
       for (Path sibling : siblings) {
         removeOrLeave(sibling, sibling.resolve(LOCK));

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -147,6 +148,25 @@ class InstanceSpoolTest {
     try (InstanceSpool spool = open(100, Duration.ZERO)) {
       assertThat(spool.usage().files()).isZero();
       assertThat(dead).doesNotExist();
+    }
+  }
+
+  @Test
+  void aSpoolOpensBeforeWhatWasLeftBehindIsRemoved() throws IOException {
+    Path dead = Files.createDirectories(root.resolve("spool-dead"));
+    Files.createFile(dead.resolve("lock"));
+    List<Runnable> later = new ArrayList<>();
+    Executor cleaner = later::add;
+
+    try (InstanceSpool spool =
+        InstanceSpool.open(new InstanceSpool.Options(root, 100, Duration.ZERO), cleaner)) {
+      SpoolFile file = spool.create();
+      assertThat(dead).exists();
+      later.forEach(Runnable::run);
+      assertThat(dead).doesNotExist();
+      file.append(bytes(10));
+      file.complete();
+      assertThat(SpoolFileTest.readAll(file, 100)).isEqualTo(bytes(10).array());
     }
   }
 
