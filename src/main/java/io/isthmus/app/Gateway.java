@@ -142,7 +142,7 @@ final class Gateway implements AutoCloseable {
 
   private static ExchangeOptions exchangeOptions(GatewayConfig config, ExecutorService executor) {
     return new ExchangeOptions(
-        new PublicBase(config.web().publicBase(), config.web().trustForwarded()),
+        new PublicBase(config.web().publicBase()),
         new Warnings(config.web().rfcWarning()),
         context -> Caller.LOCAL,
         executor,

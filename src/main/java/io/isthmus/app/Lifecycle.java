@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -36,9 +37,12 @@ public class Lifecycle {
   Lifecycle(
       GatewayConfig config,
       TlsLayers tls,
-      @ConfigProperty(name = "quarkus.http.host") String httpHost)
+      @ConfigProperty(name = "quarkus.http.host") String httpHost,
+      @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding") boolean forwarding,
+      @ConfigProperty(name = "quarkus.http.proxy.trusted-proxies") Optional<String> proxies)
       throws IOException {
     List<String> problems = new ArrayList<>(ConfigProblems.of(config, httpHost, false));
+    problems.addAll(ConfigProblems.ofProxies(forwarding, proxies.isPresent()));
     problems.addAll(tls.problems(config));
     if (!problems.isEmpty()) {
       throw new InvalidConfigurationException(problems);

@@ -52,6 +52,20 @@ public final class ConfigProblems {
     return problems;
   }
 
+  /**
+   * The same for {@code quarkus.http.proxy}, which trusts everybody where nobody is named (COM-01).
+   *
+   * @param believed whether what proxies forward is taken over
+   * @param named whether the proxies that may do so are named
+   */
+  public static List<String> ofProxies(boolean believed, boolean named) {
+    return believed && !named
+        ? List.of(
+            "quarkus.http.proxy.proxy-address-forwarding=true believes whoever sends: name the"
+                + " addresses of your proxies in quarkus.http.proxy.trusted-proxies")
+        : List.of();
+  }
+
   private static void addPacsProblems(GatewayConfig config, List<String> problems) {
     Map<String, GatewayConfig.Pacs> pacs = config.pacs();
     for (String id : pacs.keySet()) {

@@ -265,10 +265,6 @@ public interface GatewayConfig {
      */
     Optional<URI> publicBase();
 
-    /** Whether {@code Forwarded} and {@code X-Forwarded-*} headers are believed. */
-    @WithDefault("false")
-    boolean trustForwarded();
-
     /** Whether Warning headers are written as RFC 7234 has them (COM-07). */
     @WithDefault("false")
     boolean rfcWarning();

@@ -40,20 +40,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestProfile(EveryRouteTest.WithLogAndViewers.class)
 class EveryRouteTest {
   private static final String VIEWER = "https://viewer.example";
+
   private static final int TOO_LONG = 20_000;
 
-  /** A gateway with an access log and one viewer that may read it. */
+  /** A gateway with an access log, a proxy before it, and one viewer that may read it. */
   public static final class WithLogAndViewers implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "quarkus.http.cors.enabled", "true",
-          "quarkus.http.cors.origins", VIEWER,
-          "quarkus.http.access-log.enabled", "true",
-          "isthmus.dimse.port", Integer.toString(Programs.freePort()),
-          "isthmus.pacs.absent.ae-title", "ABSENT",
-          "isthmus.pacs.absent.host", "127.0.0.1",
-          "isthmus.pacs.absent.port", "1");
+      return Map.ofEntries(
+          Map.entry("quarkus.http.cors.enabled", "true"),
+          Map.entry("quarkus.http.cors.origins", VIEWER),
+          Map.entry("quarkus.http.access-log.enabled", "true"),
+          Map.entry("quarkus.http.proxy.proxy-address-forwarding", "true"),
+          Map.entry("quarkus.http.proxy.allow-forwarded", "true"),
+          Map.entry("quarkus.http.proxy.allow-x-forwarded", "true"),
+          Map.entry("quarkus.http.proxy.enable-forwarded-host", "true"),
+          Map.entry("quarkus.http.proxy.enable-forwarded-prefix", "true"),
+          Map.entry("quarkus.http.proxy.trusted-proxies", "127.0.0.2/31,127.0.0.9,::1/128"),
+          Map.entry("quarkus.http.host", "0.0.0.0"),
+          Map.entry("isthmus.security.open", "true"),
+          Map.entry("isthmus.demo", "true"),
+          Map.entry("isthmus.default-pacs", "absent"),
+          Map.entry("isthmus.dimse.port", Integer.toString(Programs.freePort())),
+          Map.entry("isthmus.pacs.absent.ae-title", "ABSENT"),
+          Map.entry("isthmus.pacs.absent.host", "127.0.0.1"),
+          Map.entry("isthmus.pacs.absent.port", "1"));
     }
   }
 

@@ -2,6 +2,7 @@ package io.isthmus.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isthmus.Requirement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,17 @@ class ConfigProblemsTest {
   void aPasscodeNeedsAName() {
     assertThat(problems(Map.of("isthmus.pacs.main.passcode", "secret"), "localhost", false))
         .containsExactly("isthmus.pacs.main.passcode needs .user-name");
+  }
+
+  @Test
+  @Requirement("COM-01")
+  void whatIsForwardedIsBelievedOnlyOfProxiesThatAreNamed() {
+    assertThat(ConfigProblems.ofProxies(true, false))
+        .singleElement()
+        .asString()
+        .contains("quarkus.http.proxy.trusted-proxies");
+    assertThat(ConfigProblems.ofProxies(true, true)).isEmpty();
+    assertThat(ConfigProblems.ofProxies(false, false)).isEmpty();
   }
 
   private static List<String> problems(

@@ -78,7 +78,6 @@ class GatewayConfigTest {
     assertThat(config.spool().maxBytes()).isEmpty();
     assertThat(config.spool().waitForRoom()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.web().publicBase()).isEmpty();
-    assertThat(config.web().trustForwarded()).isFalse();
     assertThat(config.web().rfcWarning()).isFalse();
     assertThat(config.security().open()).isFalse();
   }
@@ -134,7 +133,6 @@ class GatewayConfigTest {
                 Map.entry("isthmus.retrieve.partial-for", "14m"),
                 Map.entry("isthmus.retrieve.overtake-after", "15ms"),
                 Map.entry("isthmus.web.public-base", "https://gw.example/base"),
-                Map.entry("isthmus.web.trust-forwarded", "true"),
                 Map.entry("isthmus.web.rfc-warning", "true"),
                 Map.entry("isthmus.security.open", "true")));
 
@@ -181,7 +179,6 @@ class GatewayConfigTest {
     assertThat(config.retrieve().partialFor()).isEqualTo(Duration.ofMinutes(14));
     assertThat(config.retrieve().overtakeAfter()).isEqualTo(Duration.ofMillis(15));
     assertThat(config.web().publicBase()).hasValue(URI.create("https://gw.example/base"));
-    assertThat(config.web().trustForwarded()).isTrue();
     assertThat(config.web().rfcWarning()).isTrue();
     assertThat(config.security().open()).isTrue();
   }

@@ -94,10 +94,21 @@ final class VertxExchange implements Exchange {
     if (known == null) {
       Optional<String> authority =
           Optional.ofNullable(request.authority()).map(named -> written(named));
-      known = publicBase.of(scheme(), authority, this::header);
+      known = publicBase.of(scheme(), authority, prefix());
       address = known;
     }
     return known;
+  }
+
+  /**
+   * What a trusted proxy says that it takes off the path ({@code quarkus.http.proxy}): Quarkus puts
+   * it before the URI, and leaves the path.
+   */
+  private String prefix() {
+    String path = request.uri().split("[?]", 2)[0];
+    return path.endsWith(request.path())
+        ? path.substring(0, path.length() - request.path().length())
+        : "";
   }
 
   private String scheme() {

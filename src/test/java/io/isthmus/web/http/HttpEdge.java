@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -49,7 +48,7 @@ public final class HttpEdge implements AutoCloseable {
 
   /** Serves two PACS, {@code main} (the default) and {@code other}. */
   public static HttpEdge serving(Map<Endpoint, Handler> handlers) {
-    return serving(handlers, new PublicBase(Optional.empty(), false));
+    return serving(handlers, new PublicBase());
   }
 
   /** As {@link #serving(Map)}, under a public address. */
@@ -59,7 +58,7 @@ public final class HttpEdge implements AutoCloseable {
 
   /** As {@link #serving(Map)}, to clients that may not be slow. */
   static HttpEdge serving(Map<Endpoint, Handler> handlers, ClientPace.Rule pace) {
-    return new HttpEdge(handlers, new PublicBase(Optional.empty(), false), twoPacs(), pace);
+    return new HttpEdge(handlers, new PublicBase(), twoPacs(), pace);
   }
 
   private static Archives twoPacs() {
@@ -68,7 +67,7 @@ public final class HttpEdge implements AutoCloseable {
 
   /** Serves these PACS. */
   public static HttpEdge serving(Archives archives, Map<Endpoint, Handler> handlers) {
-    return new HttpEdge(handlers, new PublicBase(Optional.empty(), false), archives);
+    return new HttpEdge(handlers, new PublicBase(), archives);
   }
 
   /** Where the server listens. */
