@@ -245,12 +245,13 @@ final class VertxExchange implements Exchange {
     byte[] bytes =
         (text ? problem.text(requestId) : problem.json(requestId)).getBytes(StandardCharsets.UTF_8);
     try {
-      begin(
-          problem.status(),
-          text ? "text/plain; charset=utf-8" : "application/json",
-          OptionalLong.of(bytes.length));
-      body.write(ByteBuffer.wrap(bytes));
-      body.end();
+      ResponseBody report =
+          begin(
+              problem.status(),
+              text ? "text/plain; charset=utf-8" : "application/json",
+              OptionalLong.of(bytes.length));
+      report.write(ByteBuffer.wrap(bytes));
+      report.end();
     } catch (IOException clientGone) {
       body.breakOff();
     }

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
@@ -132,6 +134,26 @@ class GzipBodyTest {
       assertThat(response.statusCode()).isEqualTo(404);
       assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
       assertThat(new String(response.body(), StandardCharsets.UTF_8)).startsWith("{\"status\"");
+    }
+  }
+
+  @Test
+  @Requirement({"COM-06", "COM-13"})
+  void aLongReportIsCompressedLikeAnythingElse() throws Exception {
+    List<String> types = Collections.nCopies(200, "application/dicom");
+    Handler refusing =
+        exchange -> {
+          throw new NotAcceptableException(types);
+        };
+    try (HttpEdge edge = serving(refusing)) {
+      HttpResponse<byte[]> response = ask(edge, HttpClient.Version.HTTP_1_1, "GET", "gzip");
+
+      assertThat(response.statusCode()).isEqualTo(406);
+      assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
+      byte[] plain = new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes();
+      assertThat(new String(plain, StandardCharsets.UTF_8))
+          .startsWith("{\"status\":406")
+          .contains(String.join(", ", types));
     }
   }
 }
