@@ -198,8 +198,12 @@ public enum Endpoint {
     return action != Action.RETRIEVE;
   }
 
+  /** What may come as a single part: where it does, it has ranges and an entity tag. */
   private boolean hasRanges() {
-    return this == RETRIEVE_BULKDATA || this == RETRIEVE_FRAMES;
+    return this == RETRIEVE_BULKDATA
+        || this == RETRIEVE_FRAMES
+        || this == RETRIEVE_INSTANCE_BULKDATA
+        || this == RETRIEVE_INSTANCE_PIXELDATA;
   }
 
   private boolean isRevalidated() {

@@ -5,8 +5,10 @@ import io.isthmus.pixel.CodecException;
 import io.isthmus.retrieve.InstanceContent;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.SpooledInstance;
+import io.isthmus.web.http.EntityTag;
 import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.NotFoundException;
+import io.isthmus.web.http.Revalidation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,8 +85,10 @@ final class BulkCollectionAnswer {
         answer.parts(content, parts, () -> begin(retrieval));
         return false;
       }
-      BulkForm form = parts.getFirst().form();
-      answer.single(content, parts.getFirst(), BulkTag.of(content, items, form));
+      EntityTag tag = BulkTag.of(content, items, parts.getFirst().form());
+      if (!Revalidation.answers(exchange, tag)) {
+        answer.single(content, parts.getFirst(), tag);
+      }
       return true;
     } catch (CodecException e) {
       if (answer.begun() || alone || !UnmadeFrame.isLasting(e)) {
