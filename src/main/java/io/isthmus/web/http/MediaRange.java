@@ -24,7 +24,7 @@ public record MediaRange(String type, String subtype, Map<String, String> parame
 
   /**
    * The ranges of a list in their order; those that are malformed or name a parameter twice are
-   * left out (MT-02).
+   * left out (MT-02). One that names several transfer syntaxes becomes one with each.
    */
   public static List<MediaRange> list(String list) {
     return MediaRangeReader.list(list);
@@ -41,6 +41,13 @@ public record MediaRange(String type, String subtype, Map<String, String> parame
       throw new IllegalArgumentException("not a media type: " + text);
     }
     return ranges.getFirst();
+  }
+
+  /** The same with one more parameter, the last. */
+  MediaRange with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(parameters);
+    more.put(name, value);
+    return new MediaRange(type, subtype, more, quality);
   }
 
   /** The value of a parameter. */

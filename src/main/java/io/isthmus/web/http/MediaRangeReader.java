@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads media ranges. Values of parameters may be quoted or not, also such as {@code
- * type=application/dicom}, which RFC 9110 wants quoted and clients send bare.
+ * type=application/dicom}, which RFC 9110 wants quoted and clients send bare. Versions of OHIF name
+ * several transfer syntaxes in one range: that stands for a range with each.
  */
 final class MediaRangeReader {
+  private static final String TRANSFER_SYNTAX = "transfer-syntax";
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
   private static final Pattern TYPE = Pattern.compile("(" + TOKEN + ")/(" + TOKEN + ")");
   private static final Pattern NAME = Pattern.compile(TOKEN);
@@ -24,50 +27,54 @@ final class MediaRangeReader {
   private MediaRangeReader() {}
 
   static List<MediaRange> list(String list) {
-    List<MediaRange> ranges = new ArrayList<>();
-    for (String text : split(list, ',')) {
-      MediaRange range = range(text);
-      if (range != null) {
-        ranges.add(range);
-      }
-    }
-    return ranges;
+    return split(list, ',').stream().flatMap(MediaRangeReader::ranges).toList();
   }
 
   static boolean isTokenCharacter(int c) {
     return NAME.matcher(Character.toString(c)).matches();
   }
 
-  private static @Nullable MediaRange range(String text) {
+  /** None of what is malformed. */
+  private static Stream<MediaRange> ranges(String text) {
     List<String> parts = split(text, ';');
     String name = parts.getFirst().strip();
     Matcher type = TYPE.matcher(name.equals("*") ? "*/*" : name);
     if (!type.matches() || (type.group(1).equals("*") && !type.group(2).equals("*"))) {
-      return null;
+      return Stream.empty();
     }
     Map<String, String> parameters = new LinkedHashMap<>();
+    List<String> syntaxes = new ArrayList<>();
     for (String part : parts.subList(1, parts.size())) {
-      if (!part.isBlank() && !readParameter(part, parameters)) {
-        return null;
+      if (!part.isBlank() && !readParameter(part, parameters, syntaxes)) {
+        return Stream.empty();
       }
     }
     OptionalInt quality = quality(parameters.remove("q"));
-    return quality.isEmpty()
-        ? null
-        : new MediaRange(
-            lower(type.group(1)), lower(type.group(2)), parameters, quality.getAsInt());
+    if (quality.isEmpty()) {
+      return Stream.empty();
+    }
+    MediaRange range =
+        new MediaRange(lower(type.group(1)), lower(type.group(2)), parameters, quality.getAsInt());
+    return syntaxes.isEmpty()
+        ? Stream.of(range)
+        : syntaxes.stream().distinct().map(syntax -> range.with(TRANSFER_SYNTAX, syntax));
   }
 
-  private static boolean readParameter(String text, Map<String, String> parameters) {
+  private static boolean readParameter(
+      String text, Map<String, String> parameters, List<String> syntaxes) {
     int equals = text.indexOf('=');
     if (equals < 0) {
       return false;
     }
     String name = lower(text.substring(0, equals).strip());
     String value = value(text.substring(equals + 1).strip());
-    return NAME.matcher(name).matches()
-        && value != null
-        && parameters.putIfAbsent(name, value) == null;
+    if (!NAME.matcher(name).matches() || value == null) {
+      return false;
+    }
+    if (name.equals(TRANSFER_SYNTAX)) {
+      return syntaxes.add(value);
+    }
+    return parameters.putIfAbsent(name, value) == null;
   }
 
   private static @Nullable String value(String text) {

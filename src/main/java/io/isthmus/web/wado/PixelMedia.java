@@ -3,24 +3,25 @@ package io.isthmus.web.wado;
 import io.isthmus.dicom.data.TransferSyntax;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The media types of bulk values and frames (PS3.18 Table 8.7.3-5; MT-12), each with the transfer
  * syntaxes that it stands for.
  */
 enum PixelMedia {
-  OCTET_STREAM("application/octet-stream", ""),
-  JPEG("image/jpeg", "", "4.70", "4.50", "4.51", "4.57"),
-  RLE("image/dicom-rle", "image/x-dicom-rle", "5"),
-  JPEG_LS("image/jls", "image/x-jls", "4.80", "4.81"),
-  JPEG_2000("image/jp2", "image/x-jpeg2000", "4.90", "4.91"),
-  JPEG_2000_PART_2("image/jpx", "", "4.92", "4.93"),
-  HTJ2K("image/jphc", "", "4.201", "4.202", "4.203"),
-  JPEG_XL("image/jxl", "", "4.110", "4.111", "4.112"),
-  MPEG_2("video/mpeg", "", "4.101", "4.100", "4.101.1", "4.100.1"),
+  OCTET_STREAM("application/octet-stream", List.of()),
+  JPEG("image/jpeg", List.of("image/dicom+jpeg"), "4.70", "4.50", "4.51", "4.57"),
+  RLE("image/dicom-rle", List.of("image/x-dicom-rle"), "5"),
+  JPEG_LS("image/jls", List.of("image/x-jls"), "4.80", "4.81"),
+  JPEG_2000("image/jp2", List.of("image/x-jpeg2000"), "4.90", "4.91"),
+  JPEG_2000_PART_2("image/jpx", List.of(), "4.92", "4.93"),
+  HTJ2K("image/jphc", List.of("image/jhc"), "4.201", "4.202", "4.203"),
+  JPEG_XL("image/jxl", List.of(), "4.110", "4.111", "4.112"),
+  MPEG_2("video/mpeg", List.of("video/mpeg2"), "4.101", "4.100", "4.101.1", "4.100.1"),
   MPEG_4(
       "video/mp4",
-      "",
+      List.of(),
       "4.102",
       "4.103",
       "4.104",
@@ -31,19 +32,21 @@ enum PixelMedia {
       "4.104.1",
       "4.105.1",
       "4.106.1"),
-  HEVC("video/h265", "", "4.107", "4.108");
+  HEVC("video/h265", List.of(), "4.107", "4.108");
 
   private static final String ROOT = "1.2.840.10008.1.2.";
 
   private final String mediaType;
-  private final String formerName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // of strings, and made unmodifiable
+  private final List<String> otherNames;
 
   @SuppressWarnings("ImmutableEnumChecker") // of strings, and made unmodifiable
   private final List<String> syntaxes;
 
-  PixelMedia(String mediaType, String formerName, String... syntaxes) {
+  PixelMedia(String mediaType, List<String> otherNames, String... syntaxes) {
     this.mediaType = mediaType;
-    this.formerName = formerName;
+    this.otherNames = otherNames;
     this.syntaxes = Arrays.stream(syntaxes).map(ROOT::concat).toList();
   }
 
@@ -56,9 +59,12 @@ enum PixelMedia {
     return syntaxes;
   }
 
-  /** The names by which clients ask for it, its own first (WADO-07). */
+  /**
+   * The names by which clients ask for it, its own first: those of former editions (WADO-07), and
+   * those that clients in use have by mistake.
+   */
   List<String> names() {
-    return formerName.isEmpty() ? List.of(mediaType) : List.of(mediaType, formerName);
+    return Stream.concat(Stream.of(mediaType), otherNames.stream()).toList();
   }
 
   /** Whether pixel data in this transfer syntax is a stream that has no frames of its own. */

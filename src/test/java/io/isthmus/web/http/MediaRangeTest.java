@@ -61,6 +61,19 @@ class MediaRangeTest {
         .containsExactly("text/plain");
   }
 
+  @Test
+  @Requirement("WADO-03")
+  void aRangeOfSeveralTransferSyntaxesIsOneWithEach() {
+    assertThat(
+            MediaRange.list(
+                "a/b; transfer-syntax=1.2; x=1; transfer-syntax=\"*\"; q=0.5, c/d; y=2"))
+        .extracting(MediaRange::toString)
+        .containsExactly(
+            "a/b; x=1; transfer-syntax=1.2", "a/b; x=1; transfer-syntax=*", "c/d; y=2");
+    assertThat(MediaRange.list("a/b; transfer-syntax=1.2; transfer-syntax=\"*\"; q=0.5"))
+        .allMatch(range -> range.quality() == 500);
+  }
+
   @ParameterizedTest
   @Requirement("MT-03")
   @ValueSource(strings = {"0.25", "0.250", ".25"})

@@ -13,6 +13,7 @@ import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.pixel.Deadline;
 import io.isthmus.pixel.codec.FrameConversion;
 import io.isthmus.retrieve.HandMade;
+import io.isthmus.web.http.Handler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,7 +22,21 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Accept headers that clients really send, letter for letter, and what they must get. */
+/**
+ * The Accept headers that clients really send, letter for letter, and what they must get. Where
+ * they stand in the sources of the clients, as of August 2026:
+ *
+ * <ul>
+ *   <li>OHIF: {@code platform/core/src/utils/generateAcceptHeader.ts} (0f1390a and before: every
+ *       range has {@code transfer-syntax=*} at its end), {@code getBulkdataValue.js} (5507856)
+ *   <li>Cornerstone (7034957): {@code dicomImageLoader/src/imageLoader/wadors/loadImage.ts}, {@code
+ *       getPixelData.ts}
+ *   <li>dicomweb-client of dcmjs (73d390f): {@code src/api.js}; in Python (f48e5ca): {@code web.py}
+ *   <li>Slim by way of dicom-microscopy-viewer (bba5106): {@code src/pyramid.js}
+ *   <li>Weasis (174ba61): {@code LoadSeries.java}, {@code RsQueryResult.java}
+ *   <li>healthcare-api-dicom-viewer: {@code src/dicomValues.js}
+ * </ul>
+ */
 class ViewerAcceptsTest extends WadoFixture {
   private static final String SOP = "1.1";
 
@@ -40,7 +55,23 @@ class ViewerAcceptsTest extends WadoFixture {
         "OHIF|4.50|multipart/related; type=\"image/jpeg\"; transfer-syntax=1.2.840.10008.1.2.4.50|image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.50",
         "OHIF|4.80|multipart/related; type=\"image/x-jls\"|image/jls; transfer-syntax=1.2.840.10008.1.2.4.80",
         "OHIF|4.202|multipart/related; type=image/jphc;transfer-syntax=*|image/jphc; transfer-syntax=1.2.840.10008.1.2.4.202",
+        "OHIF, both quoted|1|multipart/related; type=\"application/octet-stream\"; transfer-syntax=\"*\"|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
+        "OHIF, both quoted|4.202|multipart/related; type=\"application/octet-stream\"; transfer-syntax=\"*\"|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.4.202",
+        "OHIF, JPEG wished|4.70|multipart/related; type=\"image/jpeg\"; transfer-syntax=\"1.2.840.10008.1.2.4.70\"; transfer-syntax=\"*\"|image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.70",
+        "OHIF, JPEG wished|4.50|multipart/related; type=\"image/jpeg\"; transfer-syntax=\"1.2.840.10008.1.2.4.70\"; transfer-syntax=\"*\"|image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.50",
+        "OHIF, JPEG wished|1|multipart/related; type=image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.70; transfer-syntax=*|image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.70",
+        "OHIF, JPEG-LS wished|1|multipart/related; type=image/jls; transfer-syntax=1.2.840.10008.1.2.4.80; transfer-syntax=*|image/jls; transfer-syntax=1.2.840.10008.1.2.4.80",
+        "OHIF, 12 bits wished|4.51|multipart/related; type=image/dicom+jpeg; transfer-syntax=1.2.840.10008.1.2.4.51; transfer-syntax=*|image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.51",
+        "OHIF, native wished|1|multipart/related; type=\"application/octet-stream\"; transfer-syntax=\"1.2.840.10008.1.2.1\"; transfer-syntax=\"*\"|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
+        "OHIF, a list|4.70|multipart/related; type=image/jls; transfer-syntax=1.2.840.10008.1.2.4.80; q=0.9,multipart/related; type=application/octet-stream; q=0.5|image/jls; transfer-syntax=1.2.840.10008.1.2.4.80",
+        "Cornerstone's default|4.70|application/octet-stream|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
         // dicomweb-client, and with it Slim and dcmjs' examples
+        "dicomweb-client, HTJ2K|4.201|multipart/related; type=\"application/octet-stream\"; transfer-syntax=1.2.840.10008.1.2.1, multipart/related; type=\"image/jhc\"; transfer-syntax=1.2.840.10008.1.2.4.201|image/jphc; transfer-syntax=1.2.840.10008.1.2.4.201",
+        "dicomweb-client, in Python|1|multipart/related; type=\"*/*\"|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
+        "dicomweb-client, in Python|5|multipart/related; type=\"image/dicom-rle\"; transfer-syntax=1.2.840.10008.1.2.5|image/dicom-rle; transfer-syntax=1.2.840.10008.1.2.5",
+        "Slim|4.90|multipart/related; type=\"application/octet-stream\"; transfer-syntax=*|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.4.90",
+        "Google's viewer|4.70|multipart/related;type=\"application/octet-stream\";transfer-syntax=1.2.840.10008.1.2.1|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
+        "Azure's examples|4.90|application/octet-stream; transfer-syntax=*|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.4.90",
         "dicomweb-client|1|multipart/related; type=\"application/octet-stream\"|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
         "dicomweb-client|4.70|multipart/related; type=\"application/octet-stream\"|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
         "Slim|4.90|multipart/related; type=\"image/jls\"; transfer-syntax=1.2.840.10008.1.2.4.80, multipart/related; type=\"image/jls\"; transfer-syntax=1.2.840.10008.1.2.4.81, multipart/related; type=\"image/jp2\"; transfer-syntax=1.2.840.10008.1.2.4.90, multipart/related; type=\"image/jp2\"; transfer-syntax=1.2.840.10008.1.2.4.91, multipart/related; type=\"image/jpx\"; transfer-syntax=1.2.840.10008.1.2.4.92, multipart/related; type=\"image/jpx\"; transfer-syntax=1.2.840.10008.1.2.4.93, multipart/related; type=\"image/jpeg\"; transfer-syntax=1.2.840.10008.1.2.4.50|image/jp2; transfer-syntax=1.2.840.10008.1.2.4.90",
@@ -79,8 +110,7 @@ class ViewerAcceptsTest extends WadoFixture {
       assertThat(exchange.status()).isEqualTo(406);
     } else {
       assertThat(exchange.status()).isEqualTo(200);
-      assertThat(WadoBench.parts(exchange).getFirst().headers())
-          .containsEntry("Content-Type", partType);
+      assertThat(type(exchange)).isEqualTo(partType);
     }
   }
 
@@ -118,11 +148,53 @@ class ViewerAcceptsTest extends WadoFixture {
     RecordedExchange exchange = instance(SOP).accepting(accept).serve(bench.wado::instance);
 
     assertThat(exchange.status()).isEqualTo(200);
-    String type =
-        exchange.contentType().startsWith("multipart/")
-            ? WadoBench.parts(exchange).getFirst().headers().get("Content-Type")
-            : exchange.contentType();
-    assertThat(type).isEqualTo("application/dicom; transfer-syntax=1.2.840.10008.1.2." + given);
+    assertThat(type(exchange))
+        .isEqualTo("application/dicom; transfer-syntax=1.2.840.10008.1.2." + given);
+  }
+
+  /** Of the first part, or of what comes by itself. */
+  private static String type(RecordedExchange exchange) {
+    return exchange.contentType().startsWith("multipart/")
+        ? WadoBench.parts(exchange).getFirst().headers().getOrDefault("Content-Type", "")
+        : exchange.contentType();
+  }
+
+  /**
+   * Columns: client, last part of the transfer syntax that is stored, where the media type is
+   * named, which, type of the part.
+   */
+  @ParameterizedTest(name = "{0} of {1}: {3}")
+  @Requirement({"MT-04", "MT-07", "MT-12", "WADO-34"})
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "dicomweb-client|1|header|multipart/related; type=\"application/octet-stream\"|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
+        "dicomweb-client, in Python|4.70|header|multipart/related; type=\"*/*\"|application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
+        "dicomweb-client, a video|4.100|header|multipart/related; type=\"video/mpeg2\"; transfer-syntax=1.2.840.10008.1.2.4.100|video/mpeg; transfer-syntax=1.2.840.10008.1.2.4.100",
+        "dicomweb-client, a video|4.102|header|multipart/related; type=\"video/mp4\"|video/mp4; transfer-syntax=1.2.840.10008.1.2.4.102",
+        "OHIF, a video|4.102|parameter|video/mp4|video/mp4; transfer-syntax=1.2.840.10008.1.2.4.102",
+        "a browser, a video|4.103|header|*/*|video/mp4; transfer-syntax=1.2.840.10008.1.2.4.103",
+      })
+  void pixelDataComeAsTheClientWantsThem(
+      String client, String syntax, String where, String accept, String partType)
+      throws IOException {
+    HandMade stored = image(TransferSyntax.of("1.2.840.10008.1.2." + syntax));
+
+    for (Handler handler :
+        List.<Handler>of(bench.bulkData::bulkData, bench.collections::instancePixelData)) {
+      bench.pacs.retrieving(sending(stored));
+      RecordedExchange exchange = instance(SOP).element("7FE00010");
+      if (where.equals("parameter")) {
+        exchange.asking("accept", accept);
+      } else {
+        exchange.accepting(accept);
+      }
+      exchange.serve(handler);
+
+      assertThat(exchange.status()).isEqualTo(200);
+      assertThat(type(exchange)).isEqualTo(partType);
+    }
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -132,6 +204,7 @@ class ViewerAcceptsTest extends WadoFixture {
       value = {
         "OHIF|application/dicom+json|application/dicom+json",
         "OHIF|application/dicom+json, application/json;q=0.5|application/dicom+json",
+        "dicomweb-client, in Python|application/dicom+json, application/json|application/dicom+json",
         "jQuery|application/json, text/javascript, */*; q=0.01|application/json",
         "axios|application/json, text/plain, */*|application/json",
         "curl|*/*|application/dicom+json",
