@@ -74,6 +74,13 @@ public interface Exchange {
    */
   ResponseBody begin(int status, String contentType, OptionalLong length);
 
+  /**
+   * Forgets the answer with the headers that were added to it, for another one.
+   *
+   * @return false when some of it has been sent, so that it must be ended or broken off
+   */
+  boolean startOver();
+
   /** The whole answer of a request that gets no body, such as 204. */
   void respond(int status);
 

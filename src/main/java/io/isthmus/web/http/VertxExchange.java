@@ -197,6 +197,15 @@ final class VertxExchange implements Exchange {
   }
 
   @Override
+  public boolean startOver() {
+    if (!body.takeBack()) {
+      return false;
+    }
+    addHeader("X-Request-Id", requestId);
+    return true;
+  }
+
+  @Override
   public void respond(int status) {
     body.respond(status);
   }
@@ -211,11 +220,10 @@ final class VertxExchange implements Exchange {
    * (COM-10).
    */
   void fail(Problem problem) {
-    if (!body.takeBack()) {
+    if (!startOver()) {
       body.breakOff();
       return;
     }
-    addHeader("X-Request-Id", requestId);
     addHeader("Cache-Control", "no-store");
     if (!problem.allow().isEmpty()) {
       addHeader("Allow", String.join(", ", problem.allow()));

@@ -60,9 +60,11 @@ public final class BulkDataResource {
   }
 
   /** The form in which that is given. */
-  @FunctionalInterface
   private interface Chooser {
     BulkForm choose(DataSet dataSet, List<BulkItem> items);
+
+    /** Another, where it turns out that nothing can be made of the pixels. */
+    Optional<BulkForm> chooseStored(List<BulkItem> items);
   }
 
   /** What answers at which endpoint. */
@@ -96,7 +98,7 @@ public final class BulkDataResource {
         InstanceContent content = frames.content();
         String address = InstancePath.of(exchange.baseUri(), scope);
         List<BulkItem> items = items(content, address).frames(wanted, frames::position);
-        give(exchange, content, items, chooser.choose(content.dataSet(), items));
+        give(exchange, content, items, chooser);
         return true;
       }
     } catch (IOException e) {
@@ -114,17 +116,41 @@ public final class BulkDataResource {
             .orElseThrow(() -> new NotFoundException("this is no address of a bulk value"));
     Chooser chooser =
         DocumentMedia.isDocument(path)
-            ? (dataSet, items) -> DocumentMedia.choose(exchange, dataSet)
+            ? documentChooser(exchange)
             : chooser(BulkRequest.of(exchange));
     answer(exchange, items -> List.of(items.value(path)), chooser);
   }
 
+  /** A document is given as it is stored in any case. */
+  private static Chooser documentChooser(Exchange exchange) {
+    return new Chooser() {
+      @Override
+      public BulkForm choose(DataSet dataSet, List<BulkItem> items) {
+        return DocumentMedia.choose(exchange, dataSet);
+      }
+
+      @Override
+      public Optional<BulkForm> chooseStored(List<BulkItem> items) {
+        return Optional.empty();
+      }
+    };
+  }
+
   private Chooser chooser(BulkRequest request) {
-    return (dataSet, items) ->
-        request
+    return new Chooser() {
+      @Override
+      public BulkForm choose(DataSet dataSet, List<BulkItem> items) {
+        return request
             .choose(items.getFirst(), items.size() == 1)
             .orElseThrow(
                 () -> BulkRequest.notAcceptable(items.getFirst(), derived.transcoder().targets()));
+      }
+
+      @Override
+      public Optional<BulkForm> chooseStored(List<BulkItem> items) {
+        return request.chooseStored(items.getFirst(), items.size() == 1);
+      }
+    };
   }
 
   private void answer(Exchange exchange, Finder finder, Chooser chooser)
@@ -138,7 +164,7 @@ public final class BulkDataResource {
       try (InstanceContent content = contents.read(instance)) {
         String address = InstancePath.of(exchange.baseUri(), instance);
         List<BulkItem> items = finder.find(items(content, address));
-        give(exchange, content, items, chooser.choose(content.dataSet(), items));
+        give(exchange, content, items, chooser);
       }
     } catch (IOException e) {
       throw ReadFailure.of(exchange.pacs(), e);
@@ -147,6 +173,22 @@ public final class BulkDataResource {
 
   private BulkItems items(InstanceContent content, String address) {
     return new BulkItems(content, address, derived.transcoder());
+  }
+
+  /** What cannot be decoded is given as it is stored to a client that accepts that too (MT-08). */
+  private void give(
+      Exchange exchange, InstanceContent content, List<BulkItem> items, Chooser chooser)
+      throws IOException {
+    try {
+      give(exchange, content, items, chooser.choose(content.dataSet(), items));
+    } catch (CodecException e) {
+      Optional<BulkForm> stored =
+          UnmadeFrame.isLasting(e) ? chooser.chooseStored(items) : Optional.empty();
+      if (stored.isEmpty() || !exchange.startOver()) {
+        throw UnmadeFrame.of(e);
+      }
+      give(exchange, content, items, stored.get());
+    }
   }
 
   private void give(Exchange exchange, InstanceContent content, List<BulkItem> items, BulkForm form)
@@ -166,8 +208,6 @@ public final class BulkDataResource {
       } else {
         answer.single(content, parts.getFirst(), tag);
       }
-    } catch (CodecException e) {
-      throw UnmadeFrame.of(e);
     }
   }
 }

@@ -88,12 +88,21 @@ record BulkRequest(List<Wish> wishes) {
    * @param alone whether it is all of the answer: only then can it be a single part
    */
   Optional<BulkForm> choose(BulkItem item, boolean alone) {
+    return forms(item, alone).findFirst();
+  }
+
+  /** The best form for which no pixel is touched; empty when none is accepted. */
+  Optional<BulkForm> chooseStored(BulkItem item, boolean alone) {
+    TransferSyntax stored = PixelMedia.given(item.syntax());
+    return forms(item, alone).filter(form -> form.syntax().equals(stored)).findFirst();
+  }
+
+  private Stream<BulkForm> forms(BulkItem item, boolean alone) {
     return wishes.stream()
         .sorted(
             comparingInt((Wish wish) -> -wish.quality())
                 .thenComparing(wish -> !wish.isMetAsStored(item.syntax())))
-        .flatMap(wish -> forms(wish, item, alone))
-        .findFirst();
+        .flatMap(wish -> forms(wish, item, alone));
   }
 
   private static Stream<BulkForm> forms(Wish wish, BulkItem item, boolean alone) {

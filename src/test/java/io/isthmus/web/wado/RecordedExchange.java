@@ -231,6 +231,16 @@ final class RecordedExchange implements Exchange, ResponseBody {
   }
 
   @Override
+  public boolean startOver() {
+    if (bytes.size() > 0 || underWay != null) {
+      return false;
+    }
+    headers.keySet().removeIf(name -> name.startsWith("response "));
+    warnings.clear();
+    return true;
+  }
+
+  @Override
   public void respond(int bodylessStatus) {
     status = bodylessStatus;
     ended = true;

@@ -24,6 +24,7 @@ class TranscodeTest extends WadoFixture {
   private static final TransferSyntax RLE = TransferSyntax.RLELossless;
   private static final String DICOM = "multipart/related; type=\"application/dicom\"";
   private static final String OCTETS = "multipart/related; type=\"application/octet-stream\"";
+  private static final String RLE_PARTS = "multipart/related; type=\"image/dicom-rle\"";
   private static final String URL =
       RecordedExchange.BASE + "/studies/1.2.3/series/1.2.3.4/instances/";
 
@@ -89,6 +90,33 @@ class TranscodeTest extends WadoFixture {
     RecordedExchange exchange = instance("1.1").accepting(DICOM).serve(bench.wado::instance);
 
     WadoBench.assertFile(parts(exchange).getFirst(), image);
+  }
+
+  @ParameterizedTest
+  @Requirement({"MT-08", "WADO-14"})
+  @ValueSource(strings = {"*/*", "multipart/*", "text/html, */*;q=0.8"})
+  void aFrameThatCannotBeDecodedIsGivenAsItIsToWhoTakesAnything(String anything) {
+    bench.pacs.retrieving(sending(image("1.1", RLE, damaged(), black())));
+
+    RecordedExchange damaged = frames("1.1", "1", anything);
+
+    assertThat(damaged.status()).isEqualTo(200);
+    assertThat(parts(damaged).getFirst().headers())
+        .containsEntry("Content-Type", "image/dicom-rle; transfer-syntax=1.2.840.10008.1.2.5");
+    assertThat(parts(damaged).getFirst().bytes()).isEqualTo(damaged());
+    String tag = damaged.responseHeader("ETag");
+    assertThat(tag).isEqualTo(frames("1.1", "1", RLE_PARTS).responseHeader("ETag"));
+    assertThat(frames("1.1", "1,2", anything).status()).isEqualTo(200);
+    assertThat(parts(frames("1.1", "2", anything)).getFirst().bytes()).isEqualTo(new byte[16]);
+    assertThat(
+            instance("1.1")
+                .frames("1")
+                .accepting(anything)
+                .header("If-None-Match", tag)
+                .serve(bench.bulkData::frames)
+                .status())
+        .isEqualTo(304);
+    assertNothingInUse();
   }
 
   @Test
