@@ -9,6 +9,7 @@ import io.isthmus.config.FederationConfig;
 import io.isthmus.config.GatewayConfig;
 import io.isthmus.config.QueryConfig;
 import io.isthmus.derived.DerivedFrames;
+import io.isthmus.dicom.json.JsonOptions.NonFinite;
 import io.isthmus.query.QueryOptions;
 import io.isthmus.query.QueryService;
 import io.isthmus.retrieve.CaffeineMetadataStore;
@@ -121,12 +122,12 @@ final class Gateway implements AutoCloseable {
   private Map<Endpoint, Handler> handlers(
       GatewayConfig config, Access access, QueryService queries, RetrieveService retrieves) {
     Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
-    handlers.putAll(new QidoResource(queries::search, qidoOptions(config.query())).handlers());
+    handlers.putAll(new QidoResource(queries::search, qidoOptions(config)).handlers());
     InstanceContents contents =
         new InstanceContents(spool, Runtime.getRuntime().maxMemory() / INDEX_SHARE);
     handlers.putAll(new WadoResource(retrieves, contents, derived).handlers());
     MetadataStore store = new CaffeineMetadataStore(config.retrieve().metadataCache());
-    handlers.putAll(new MetadataResource(retrieves, spool, store).handlers());
+    handlers.putAll(new MetadataResource(retrieves, spool, store, nonFinite(config)).handlers());
     FrameExtraction extraction =
         new FrameExtraction(
             retrieves, contents, spool, pacs -> extractsFrames(config, profiles, pacs));
@@ -209,13 +210,25 @@ final class Gateway implements AutoCloseable {
         .map(members -> new Federation(federation.id(), members, federation.partial()));
   }
 
-  private static QidoOptions qidoOptions(QueryConfig query) {
+  private static QidoOptions qidoOptions(GatewayConfig config) {
+    QueryConfig query = config.query();
     Map<Integer, String> creators = new HashMap<>();
     query
         .privateCreators()
         .forEach((tag, name) -> creators.put(Integer.parseUnsignedInt(tag, 16), name));
     return new QidoOptions(
-        query.strictQuery(), query.requireFilter(), query.emptySearch(), creators);
+        query.strictQuery(),
+        query.requireFilter(),
+        query.emptySearch(),
+        creators,
+        nonFinite(config));
+  }
+
+  private static NonFinite nonFinite(GatewayConfig config) {
+    return switch (config.web().jsonNonfinite()) {
+      case STRING -> NonFinite.STRING;
+      case NULL -> NonFinite.NULL;
+    };
   }
 
   /** Releases the associations and removes the spool. */

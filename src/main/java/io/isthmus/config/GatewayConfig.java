@@ -268,6 +268,18 @@ public interface GatewayConfig {
     /** Whether Warning headers are written as RFC 7234 has them (COM-07). */
     @WithDefault("false")
     boolean rfcWarning();
+
+    /** How DICOM JSON has NaN and infinities, for which the standard has no rule (JSON-06). */
+    @WithDefault("string")
+    NonFinite jsonNonfinite();
+  }
+
+  /** Ways to write what is no finite number as DICOM JSON. */
+  enum NonFinite {
+    /** As "NaN", "Infinity" and "-Infinity". */
+    STRING,
+    /** NaN as null, infinities as the largest finite value. */
+    NULL
   }
 
   /** Who may reach us. */

@@ -79,6 +79,7 @@ class GatewayConfigTest {
     assertThat(config.spool().waitForRoom()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.web().publicBase()).isEmpty();
     assertThat(config.web().rfcWarning()).isFalse();
+    assertThat(config.web().jsonNonfinite()).isEqualTo(GatewayConfig.NonFinite.STRING);
     assertThat(config.security().open()).isFalse();
   }
 
@@ -134,6 +135,7 @@ class GatewayConfigTest {
                 Map.entry("isthmus.retrieve.overtake-after", "15ms"),
                 Map.entry("isthmus.web.public-base", "https://gw.example/base"),
                 Map.entry("isthmus.web.rfc-warning", "true"),
+                Map.entry("isthmus.web.json-nonfinite", "null"),
                 Map.entry("isthmus.security.open", "true")));
 
     assertThat(config.aeTitle()).isEqualTo("GATE 1");
@@ -180,6 +182,7 @@ class GatewayConfigTest {
     assertThat(config.retrieve().overtakeAfter()).isEqualTo(Duration.ofMillis(15));
     assertThat(config.web().publicBase()).hasValue(URI.create("https://gw.example/base"));
     assertThat(config.web().rfcWarning()).isTrue();
+    assertThat(config.web().jsonNonfinite()).isEqualTo(GatewayConfig.NonFinite.NULL);
     assertThat(config.security().open()).isTrue();
   }
 

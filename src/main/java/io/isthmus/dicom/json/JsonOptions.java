@@ -31,6 +31,11 @@ public record JsonOptions(NonFinite nonFinite, int inlineLimit, BulkData bulkDat
     @Nullable String uri(ElementPath path, Element element);
   }
 
+  /** The same with other ways for NaN and infinities. */
+  public JsonOptions with(NonFinite other) {
+    return new JsonOptions(other, inlineLimit, bulkData);
+  }
+
   /** The same with bulk data of more bytes than the limit at addresses. */
   public JsonOptions withBulkData(int limit, BulkData addresses) {
     return new JsonOptions(nonFinite, limit, addresses);

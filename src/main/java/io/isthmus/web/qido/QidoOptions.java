@@ -1,5 +1,6 @@
 package io.isthmus.web.qido;
 
+import io.isthmus.dicom.json.JsonOptions.NonFinite;
 import java.util.Map;
 
 /**
@@ -10,18 +11,20 @@ import java.util.Map;
  * @param emptyStatus status of a search without results: 204, or 200 with an empty array (QIDO-27)
  * @param privateCreators creators of private attributes by their tags, for queries that do not name
  *     them (QIDO-12)
+ * @param nonFinite how NaN and infinities are written as JSON (JSON-06)
  */
 public record QidoOptions(
     boolean strictQuery,
     boolean requireFilter,
     int emptyStatus,
-    Map<Integer, String> privateCreators) {
+    Map<Integer, String> privateCreators,
+    NonFinite nonFinite) {
   /** What a gateway without settings does. */
   public static final QidoOptions DEFAULT = new QidoOptions(false, false, 204);
 
   /** Without creators. */
   public QidoOptions(boolean strictQuery, boolean requireFilter, int emptyStatus) {
-    this(strictQuery, requireFilter, emptyStatus, Map.of());
+    this(strictQuery, requireFilter, emptyStatus, Map.of(), NonFinite.STRING);
   }
 
   public QidoOptions {

@@ -5,6 +5,7 @@ import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.Uid;
 import io.isthmus.dicom.data.Vr;
 import io.isthmus.dicom.json.DicomJsonWriter;
+import io.isthmus.dicom.json.JsonOptions;
 import io.isthmus.dicom.xml.NativeXmlWriter;
 import io.isthmus.query.Found;
 import io.isthmus.query.Search;
@@ -57,7 +58,7 @@ final class QidoResponse {
 
   private void writeJson(SearchAnswer answer, String contentType) throws IOException {
     BodyOutputStream body = new BodyOutputStream(exchange, OK, contentType);
-    DicomJsonWriter json = new DicomJsonWriter(body);
+    DicomJsonWriter json = new DicomJsonWriter(body, JsonOptions.DEFAULT.with(options.nonFinite()));
     json.beginArray();
     for (Found result : answer.found()) {
       json.write(withRetrieveUrl(result));

@@ -5,6 +5,7 @@ import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.json.JsonOptions.NonFinite;
 import io.isthmus.retrieve.Descriptions;
 import io.isthmus.retrieve.MetadataFormat;
 import io.isthmus.retrieve.MetadataStore;
@@ -55,6 +56,7 @@ public final class MetadataResource {
   private final RetrieveService retrieves;
   private final InstanceSpool spool;
   private final MetadataStore store;
+  private final MetadataFormat json;
 
   /**
    * Over a service.
@@ -63,6 +65,21 @@ public final class MetadataResource {
    * @param store for what is asked for again
    */
   public MetadataResource(RetrieveService retrieves, InstanceSpool spool, MetadataStore store) {
+    this(retrieves, spool, store, NonFinite.STRING);
+  }
+
+  /**
+   * The same with a way for NaN and infinities.
+   *
+   * @param nonFinite in DICOM JSON (JSON-06)
+   */
+  public MetadataResource(
+      RetrieveService retrieves, InstanceSpool spool, MetadataStore store, NonFinite nonFinite) {
+    this.json =
+        switch (nonFinite) {
+          case STRING -> MetadataFormat.JSON;
+          case NULL -> MetadataFormat.JSON_OF_FINITE;
+        };
     this.retrieves = retrieves;
     this.spool = spool;
     this.store = store;
@@ -96,11 +113,11 @@ public final class MetadataResource {
 
   private void answer(Exchange exchange, RetrieveScope scope) throws ArchiveException, IOException {
     String offered = OFFERS.select(exchange).offer().toString();
-    MetadataFormat format = JSON.contains(offered) ? MetadataFormat.JSON : MetadataFormat.XML;
+    MetadataFormat format = JSON.contains(offered) ? json : MetadataFormat.XML;
     String boundary = MultipartWriter.newBoundary();
     String type =
         switch (format) {
-          case JSON -> offered;
+          case JSON, JSON_OF_FINITE -> offered;
           case XML -> MultipartWriter.contentType(XML_PART, boundary);
         };
     exchange.addHeader("Vary", "Accept");
@@ -178,7 +195,7 @@ public final class MetadataResource {
       throws IOException {
     OptionalLong length =
         switch (format) {
-          case JSON -> OptionalLong.of(view.length());
+          case JSON, JSON_OF_FINITE -> OptionalLong.of(view.length());
           case XML -> OptionalLong.empty();
         };
     ResponseBody begun = exchange.begin(view.isWhole() ? 200 : 206, type, length);
@@ -188,7 +205,7 @@ public final class MetadataResource {
     }
     BufferedBody body = new BufferedBody(begun, Instances.buffer(exchange, spool.buffers()));
     switch (format) {
-      case JSON -> {
+      case JSON, JSON_OF_FINITE -> {
         view.write(body);
         body.end();
       }

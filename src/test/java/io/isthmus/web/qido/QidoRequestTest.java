@@ -7,6 +7,7 @@ import io.isthmus.Requirement;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TagPath;
 import io.isthmus.dicom.data.Vr;
+import io.isthmus.dicom.json.JsonOptions.NonFinite;
 import io.isthmus.query.MatchKey;
 import io.isthmus.query.SearchResource;
 import io.isthmus.web.http.BadRequestException;
@@ -427,7 +428,8 @@ class QidoRequestTest {
   @Requirement("QIDO-12")
   void aConfiguredCreatorIsTakenWhereTheQueryNamesNone() {
     QidoOptions options =
-        new QidoOptions(false, false, 204, Map.of(0x0019100C, "SIEMENS MR HEADER"));
+        new QidoOptions(
+            false, false, 204, Map.of(0x0019100C, "SIEMENS MR HEADER"), NonFinite.STRING);
     for (String query : List.of("includefield=0019100C", "0019100c=1000")) {
       QidoRequest request = studies(query, options);
       assertThat(request.warnings()).isEmpty();

@@ -6,7 +6,10 @@ import io.isthmus.Requirement;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.Tag;
+import io.isthmus.dicom.data.Vr;
+import io.isthmus.dicom.json.JsonOptions.NonFinite;
 import io.isthmus.query.Search;
 import io.isthmus.query.SearchAnswer;
 import io.isthmus.query.SearchAnswer.Notice;
@@ -17,6 +20,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -57,6 +61,21 @@ class QidoResourceTest {
 
   private static HttpEdge answering(SearchAnswer answer) {
     return serving((caller, pacs, search, cancellation) -> answer);
+  }
+
+  @Test
+  @Requirement("JSON-06")
+  void whatIsNoFiniteNumberIsWrittenAsTheGatewayIsTold() throws Exception {
+    byte[] nan = {0, 0, 0, 0, 0, 0, (byte) 0xF8, 0x7F};
+    DataSet study = STUDY.toBuilder().put(new Element.Value(0x00189073, Vr.FD, nan)).build();
+    for (NonFinite way : NonFinite.values()) {
+      QidoOptions options = new QidoOptions(false, false, 204, Map.of(), way);
+      try (HttpEdge edge =
+          serving((caller, pacs, search, cancellation) -> answer(study), options)) {
+        assertThat(edge.get("/dicomweb/studies").body())
+            .contains("\"vr\":\"FD\",\"Value\":[" + (way == NonFinite.NULL ? "null]" : "\"NaN\"]"));
+      }
+    }
   }
 
   @ParameterizedTest

@@ -12,8 +12,10 @@ import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.dicom.json.JsonOptions.NonFinite;
 import io.isthmus.retrieve.Finds;
 import io.isthmus.retrieve.HandMade;
+import io.isthmus.retrieve.MetadataStore;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -102,6 +104,27 @@ class MetadataResourceTest extends WadoFixture {
 
     assertThat(object.getJsonObject("00287FE0").containsKey("InlineBinary")).isTrue();
     assertThat(object.getJsonObject("00287FE2").containsKey("BulkDataURI")).isTrue();
+  }
+
+  @Test
+  @Requirement("JSON-06")
+  void whatIsNoFiniteNumberIsWrittenAsTheGatewayIsTold() {
+    HandMade.Encoder encoder = HandMade.begin("1.1", EXPLICIT);
+    encoder.element(0x00189073, "FD", new byte[] {0, 0, 0, 0, 0, 0, (byte) 0xF8, 0x7F});
+    bench.pacs.retrieving(sending(HandMade.made("1.1", EXPLICIT, encoder)));
+    MetadataResource finite =
+        new MetadataResource(
+            bench.bench.service(), bench.bench.spool(), MetadataStore.NONE, NonFinite.NULL);
+
+    assertThat(acquisitionDuration(study().serve(bench.metadata::study))).containsExactly("NaN");
+    RecordedExchange nulls = study().serve(finite::study);
+    assertThat(nulls.contentType()).isEqualTo("application/dicom+json");
+    assertThat(nulls.length()).hasValue(nulls.bytes().length);
+    assertThat(acquisitionDuration(nulls)).hasSize(1).containsOnlyNulls();
+  }
+
+  private static JsonArray acquisitionDuration(RecordedExchange exchange) {
+    return json(exchange).getJsonObject(0).getJsonObject("00189073").getJsonArray("Value");
   }
 
   @Test
