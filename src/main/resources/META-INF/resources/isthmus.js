@@ -8,7 +8,7 @@ const T = {
   studyDate: '00080020', studyTime: '00080030', accession: '00080050', sopClass: '00080016', sopInstance: '00080018',
   modality: '00080060', modalities: '00080061', studyDescription: '00081030', seriesDescription: '0008103E',
   patientName: '00100010', patientId: '00100020', birthDate: '00100030', sex: '00100040',
-  study: '0020000D', series: '0020000E', seriesNumber: '00200011', instanceNumber: '00200013',
+  retrieveUrl: '00081190', study: '0020000D', series: '0020000E', seriesNumber: '00200011', instanceNumber: '00200013',
   seriesInStudy: '00201206', instancesInStudy: '00201208', instancesInSeries: '00201209',
   frames: '00280008', rows: '00280010', columns: '00280011',
 };
@@ -96,8 +96,8 @@ async function problemOf(response) {
 }
 
 /** Searches; tells how many more there are: a number, or true where the server does not know. */
-async function qido(path, parameters, signal) {
-  const response = await fetchOrProblem(`${state.root}/${path}?${new URLSearchParams(parameters)}`, { signal });
+async function qido(root, path, parameters, signal) {
+  const response = await fetchOrProblem(`${root}/${path}?${new URLSearchParams(parameters)}`, { signal });
   if (!response.ok) throw await problemOf(response);
   const warnings = (response.headers.get('Warning') ?? '').split(/(?:^|,\s*)299 /).filter(Boolean)
     .map((warning) => warning.replace(/^\S+ /, '').replace(/^"(.*)"$/, '$1'));
@@ -112,7 +112,15 @@ async function qido(path, parameters, signal) {
 
 // --- state --------------------------------------------------------------------------------------------------------------------
 
-const state = { root: 'dicomweb', pacs: undefined, offset: 0, query: {}, running: undefined };
+const state = { root: 'dicomweb', pacs: undefined, federation: undefined, offset: 0, query: {}, running: undefined };
+
+const isFederation = () => state.federation !== undefined && state.pacs === state.federation.id;
+
+/** Where a record can be retrieved: at its own PACS, where several are searched as one. */
+function rootOf(record) {
+  const pacs = isFederation() && /\/pacs\/([^/]+)\/dicomweb\//.exec(text(record, T.retrieveUrl))?.[1];
+  return pacs ? `pacs/${pacs}/dicomweb` : state.root;
+}
 
 function queryOf(form) {
   const given = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
@@ -148,7 +156,7 @@ async function search(offset = 0) {
   $('message').hidden = true;
   try {
     const parameters = { ...state.query, includefield: 'StudyDescription', limit: PAGE_SIZE, offset };
-    showStudies(await qido('studies', parameters, running.signal));
+    showStudies(await qido(state.root, 'studies', parameters, running.signal));
   } catch (error) {
     if (error.name === 'AbortError') return;
     showProblem(error);
@@ -240,7 +248,7 @@ function studyRows(study) {
     cell('Accession', '', text(study, T.accession)),
     cell('Series', 'number', text(study, T.seriesInStudy)),
     cell('Instances', 'number', text(study, T.instancesInStudy)),
-  ], (content) => showSeries(content, text(study, T.study)), 8);
+  ], (content) => showSeries(content, text(study, T.study), rootOf(study)), 8);
 }
 
 function sex(code) {
@@ -267,10 +275,9 @@ function table(label, heads, rows) {
     el('tbody', { role: 'rowgroup' }, ...rows));
 }
 
-function showSeries(content, study) {
+function showSeries(content, study, root) {
   const path = `studies/${encodeURIComponent(study)}`;
-  const root = state.root;
-  filled(content, 'series', () => qido(`${path}/series`, { includefield: 'SeriesDescription' }), ({ results }) => {
+  filled(content, 'series', () => qido(root, `${path}/series`, { includefield: 'SeriesDescription' }), ({ results }) => {
     content.replaceChildren(
       el('div', { class: 'detail-head' }, el('span', { class: 'uid' }, study),
         el('a', { href: `${root}/${path}`, download: `${study}.multipart` }, 'Download the study (multipart)')),
@@ -293,7 +300,7 @@ function seriesRows(series, studyPath, root) {
 }
 
 function showInstances(content, path, root, series) {
-  const ask = (offset) => qido(`${path}/instances`, { limit: INSTANCES_AT_ONCE, offset });
+  const ask = (offset) => qido(root, `${path}/instances`, { limit: INSTANCES_AT_ONCE, offset });
   filled(content, 'instances', () => ask(0), ({ results, more }) => {
     const list = table('Instances', [['Instance'], ['Kind'], ['Size'], ['Download']], results.map((one) => instanceRow(one, path, root)));
     const foot = el('div', { class: 'instances-foot' }, el('span', { class: 'uid' }, series));
@@ -341,9 +348,11 @@ async function refreshState() {
   try {
     const response = await fetchOrProblem('isthmus/pacs');
     if (!response.ok) throw await problemOf(response);
-    const all = (await response.json()).pacs;
+    const { pacs: all, federation } = await response.json();
+    state.federation = federation;
     offerPacs(all);
-    showState(all.find((one) => one.id === state.pacs) ?? all[0]);
+    if (isFederation()) showFederation(all.filter((one) => federation.members.includes(one.id)));
+    else showState(all.find((one) => one.id === state.pacs) ?? all[0]);
   } catch (error) {
     $('pacs-state').dataset.state = 'down';
     tell(error.message);
@@ -352,11 +361,20 @@ async function refreshState() {
 }
 
 function offerPacs(all) {
-  state.pacs ??= (all.find((one) => one.default) ?? all[0])?.id;
-  $('pacs-choice').hidden = all.length < 2;
-  if ($('pacs').length !== all.length) {
-    $('pacs').replaceChildren(...all.map((one) => el('option', { value: one.id, selected: one.id === state.pacs }, one.id)));
+  const choices = state.federation ? [state.federation, ...all] : all;
+  state.pacs ??= (choices.find((one) => one.default) ?? choices[0])?.id;
+  $('pacs-choice').hidden = choices.length < 2;
+  if ($('pacs').length !== choices.length) {
+    $('pacs').replaceChildren(...choices.map((one) => el('option', { value: one.id, selected: one.id === state.pacs }, one.id)));
   }
+}
+
+function showFederation(members) {
+  const up = members.filter((one) => one.reachable).length;
+  const down = members.filter((one) => one.reachable === false).length;
+  $('pacs-state').dataset.state = down ? 'down' : up ? 'up' : 'unknown';
+  tell(up + down ? `${up} of ${members.length} PACS up` : 'PACS not asked yet');
+  $('pacs-load').textContent = '';
 }
 
 function showState(pacs) {
@@ -371,6 +389,10 @@ function showState(pacs) {
 
 /** Shows what the PACS was found to do; with POST it is found out anew, which takes seconds. */
 async function showProfile(method = 'GET') {
+  if (isFederation()) {
+    $('profile').hidden = true;
+    return;
+  }
   $('probe').disabled = true;
   $('profile-when').textContent = method === 'POST' ? 'Finding out …' : $('profile-when').textContent;
   try {

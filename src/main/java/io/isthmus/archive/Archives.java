@@ -39,6 +39,11 @@ public final class Archives {
     federation.ifPresent(joined -> joined.members().forEach(this::get));
   }
 
+  /** The federation, if there is one. */
+  public Optional<Federation> federation() {
+    return federation;
+  }
+
   /** The federation with an id. */
   public Optional<Federation> federation(String id) {
     return federation.filter(joined -> joined.id().equals(id));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.Archives;
 import io.isthmus.archive.FakeArchive;
+import io.isthmus.archive.Federation;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.query.SearchAnswer;
@@ -23,8 +25,10 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,11 +58,15 @@ class PageInteropTest {
 
   /** The document after its scripts have run, as the browser writes it. */
   private String page(Searches searches) throws IOException, InterruptedException {
+    return page(searches, FakeArchive.named("main").alone());
+  }
+
+  private String page(Searches searches, Archives archives)
+      throws IOException, InterruptedException {
     Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
     handlers.putAll(new QidoResource(searches, QidoOptions.DEFAULT).handlers());
-    handlers.putAll(
-        new PacsStatesResource(FakeArchive.named("main").alone(), Access.OPEN).handlers());
-    try (HttpEdge edge = HttpEdge.serving(handlers)) {
+    handlers.putAll(new PacsStatesResource(archives, Access.OPEN).handlers());
+    try (HttpEdge edge = HttpEdge.serving(archives, handlers)) {
       edge.router().route("/*").last().handler(StaticHandler.create("META-INF/resources"));
       Process browser =
           new ProcessBuilder(
@@ -118,6 +126,32 @@ class PageInteropTest {
         .contains("1 to 1; there are more")
         .contains("<li>The PACS does not support matching on some of the attributes.")
         .doesNotContain(" of 1");
+  }
+
+  @Test
+  void aFederationThatIsTheDefaultIsWhatThePageSearchesAndSays() throws Exception {
+    Archives archives =
+        new Archives(
+            List.of(FakeArchive.named("one"), FakeArchive.named("two")),
+            "all",
+            Optional.of(new Federation("all", List.of("one", "two"), false)));
+    List<String> asked = new CopyOnWriteArrayList<>();
+
+    String document =
+        page(
+            (caller, pacs, search, cancellation) -> {
+              asked.add(pacs);
+              return SearchAnswer.of(
+                  "two", List.of(study("Doe^Jane", "CT")), false, OptionalLong.empty(), Set.of());
+            },
+            archives);
+
+    assertThat(asked).containsExactly("all");
+    assertThat(document)
+        .containsPattern("<option value=\"all\" selected[^>]*>all<")
+        .contains("<option value=\"one\">", "<option value=\"two\">")
+        .contains(">Doe, Jane</bdi>")
+        .containsPattern("<details id=\"profile\" class=\"profile\" hidden");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.isthmus.web.page;
 import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveState;
 import io.isthmus.archive.Archives;
+import io.isthmus.archive.Federation;
 import io.isthmus.security.Access;
 import io.isthmus.security.Action;
 import io.isthmus.web.http.ContentNegotiation;
@@ -47,11 +48,23 @@ public final class PacsStatesResource {
         states.add(json(archive.state()));
       }
     }
-    byte[] bytes = new JsonObject().put("pacs", states).encode().getBytes(StandardCharsets.UTF_8);
+    JsonObject told = new JsonObject().put("pacs", states);
+    archives
+        .federation()
+        .filter(joined -> access.permits(exchange.caller(), Action.OBSERVE, joined.id()))
+        .ifPresent(joined -> told.put("federation", json(joined)));
+    byte[] bytes = told.encode().getBytes(StandardCharsets.UTF_8);
     exchange.addHeader("Cache-Control", "no-store");
     ResponseBody body = exchange.begin(200, contentType, OptionalLong.of(bytes.length));
     body.write(ByteBuffer.wrap(bytes));
     body.end();
+  }
+
+  private JsonObject json(Federation joined) {
+    return new JsonObject()
+        .put("id", joined.id())
+        .put("default", joined.id().equals(archives.defaultId()))
+        .put("members", new JsonArray(joined.members()));
   }
 
   private JsonObject json(ArchiveState state) {

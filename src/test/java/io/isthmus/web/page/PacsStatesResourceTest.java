@@ -7,6 +7,7 @@ import io.isthmus.archive.ArchiveState;
 import io.isthmus.archive.Archives;
 import io.isthmus.archive.Arrivals;
 import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.Federation;
 import io.isthmus.archive.FindOutcome;
 import io.isthmus.archive.FindRequest;
 import io.isthmus.archive.RetrieveOutcome;
@@ -64,7 +65,10 @@ class PacsStatesResourceTest {
   }
 
   private static HttpResponse<String> states(Access access) throws Exception {
-    Archives archives = new Archives(List.of(new Observed(UP), new Observed(DOWN)), "main");
+    return states(new Archives(List.of(new Observed(UP), new Observed(DOWN)), "main"), access);
+  }
+
+  private static HttpResponse<String> states(Archives archives, Access access) throws Exception {
     try (HttpEdge edge = HttpEdge.serving(new PacsStatesResource(archives, access).handlers())) {
       return edge.get("/isthmus/pacs");
     }
@@ -81,6 +85,20 @@ class PacsStatesResourceTest {
                 + "\"since\":\"2026-01-02T03:04:05Z\",\"inUse\":2,\"idle\":1,\"limit\":8},"
                 + "{\"id\":\"other\",\"default\":false,\"reachable\":false,"
                 + "\"since\":null,\"inUse\":0,\"idle\":0,\"limit\":4}]}");
+  }
+
+  @Test
+  void aFederationIsToldWithItsMembersToWhoMayObserveIt() throws Exception {
+    Federation joined = new Federation("all", List.of("main", "other"), false);
+    Archives archives =
+        new Archives(List.of(new Observed(UP), new Observed(DOWN)), "all", Optional.of(joined));
+
+    assertThat(states(archives, Access.OPEN).body())
+        .contains("\"id\":\"main\",\"default\":false")
+        .endsWith(
+            ",\"federation\":{\"id\":\"all\",\"default\":true,\"members\":[\"main\",\"other\"]}}");
+    assertThat(states(archives, (caller, action, pacs) -> pacs.equals("main")).body())
+        .doesNotContain("federation");
   }
 
   @Test
