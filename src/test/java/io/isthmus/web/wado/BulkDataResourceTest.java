@@ -162,6 +162,56 @@ class BulkDataResourceTest extends WadoFixture {
     assertThat(instance(SOP).frames("1").serve(bench.bulkData::frames).status()).isEqualTo(406);
   }
 
+  /** Columns: whether the icon is compressed, Accept, type of the part, or none. */
+  @ParameterizedTest
+  @Requirement({"WADO-27", "MT-12", "MT-13", "MT-16"})
+  @CsvSource({
+    "true, image/jpeg, image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.70",
+    "true, multipart/related; type=image/jpeg, image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.70",
+    "true, */*, image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.70",
+    "true, application/octet-stream; transfer-syntax=*,"
+        + " application/octet-stream; transfer-syntax=1.2.840.10008.1.2.4.70",
+    "true, application/octet-stream, none",
+    "true, image/jls, none",
+    "false, application/octet-stream, application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
+    "false, */*, application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1",
+    "false, image/jpeg, none",
+  })
+  void anIconIsGivenAsItIsStored(boolean compressed, String accept, String given) {
+    byte[] icon = compressed ? codestream(40) : pixels(2 * FRAME, 3);
+    HandMade.Encoder encoder = described(JPEG, 1);
+    encoder.header(0x00880200, "SQ", -1);
+    encoder.item(0xFFFEE000, -1);
+    if (compressed) {
+      encoder.fragments(icon);
+    } else {
+      encoder.element(Tag.PixelData, "OB", icon);
+    }
+    encoder.item(0xFFFEE00D, 0);
+    encoder.item(0xFFFEE0DD, 0);
+    encoder.fragments(codestream(60));
+    bench.pacs.retrieving(sending(HandMade.made(SOP, JPEG, encoder)));
+
+    RecordedExchange exchange =
+        instance(SOP)
+            .element("00880200.0.7FE00010")
+            .accepting(accept)
+            .serve(bench.bulkData::bulkData);
+
+    if (given.equals("none")) {
+      assertThat(exchange.status()).isEqualTo(406);
+      return;
+    }
+    assertThat(exchange.status()).isEqualTo(200);
+    boolean alone = !exchange.contentType().startsWith("multipart/");
+    assertThat(
+            alone
+                ? exchange.contentType()
+                : parts(exchange).getFirst().headers().get("Content-Type"))
+        .isEqualTo(given);
+    assertThat(alone ? exchange.bytes() : parts(exchange).getFirst().bytes()).isEqualTo(icon);
+  }
+
   private static HandMade document(String type) {
     HandMade.Encoder encoder = HandMade.begin(SOP, TransferSyntax.ExplicitVRLittleEndian);
     encoder.element(Tag.EncapsulatedDocument, "OB", pixels(2000, 1));
