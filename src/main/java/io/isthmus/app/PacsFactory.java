@@ -67,8 +67,7 @@ final class PacsFactory {
         source,
         identity(pacs).map(connector::withIdentity).orElse(connector),
         pacs.maxAssociations(),
-        method,
-        text(id, pacs));
+        options(method, text(id, pacs)).retrievingOver(pacs.retrieveAssociations()));
   }
 
   private static SearchText text(String id, GatewayConfig.Pacs pacs) {
@@ -110,7 +109,16 @@ final class PacsFactory {
   DimseArchive pacs(
       MoveSource source, PeerAddress peer, int maxAssociations, DimseOptions.Method method) {
     return pacs(
-        source, connector(peer, SocketLayer.PLAIN), maxAssociations, method, SearchText.DEFAULT);
+        source,
+        connector(peer, SocketLayer.PLAIN),
+        maxAssociations,
+        options(method, SearchText.DEFAULT));
+  }
+
+  private DimseOptions options(DimseOptions.Method method, SearchText text) {
+    GatewayConfig.Dimse dimse = config.dimse();
+    return new DimseOptions(
+        method, dimse.poolWait(), dimse.cancelGrace(), dimse.moveGrace(), text, 1);
   }
 
   private AssociationConnector connector(PeerAddress peer, SocketLayer layer) {
@@ -123,8 +131,7 @@ final class PacsFactory {
       MoveSource source,
       AssociationConnector connector,
       int maxAssociations,
-      DimseOptions.Method method,
-      SearchText text) {
+      DimseOptions options) {
     GatewayConfig.Dimse dimse = config.dimse();
     return new DimseArchive(
         source,
@@ -134,7 +141,7 @@ final class PacsFactory {
             new PoolOptions(maxAssociations, dimse.idleTimeout()),
             new CircuitBreaker(BreakerOptions.DEFAULT, time),
             time),
-        new DimseOptions(method, dimse.poolWait(), dimse.cancelGrace(), dimse.moveGrace(), text),
+        options,
         desk,
         executor,
         clock);

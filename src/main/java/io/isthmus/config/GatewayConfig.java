@@ -82,6 +82,11 @@ public interface GatewayConfig {
     @WithConverter(PositiveConverter.class)
     Integer maxAssociations();
 
+    /** Most associations over which one large retrieve comes, 1 or more. */
+    @WithDefault("1")
+    @WithConverter(PositiveConverter.class)
+    Integer retrieveAssociations();
+
     /** Hosts from which it sends for C-MOVE, where they are others than the one that is asked. */
     Optional<List<String>> senders();
 

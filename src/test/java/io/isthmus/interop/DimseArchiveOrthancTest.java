@@ -16,21 +16,32 @@ import io.isthmus.archive.RetrieveScope;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions;
 import io.isthmus.archive.dimse.MoveDesk;
+import io.isthmus.demo.data.DemoInstance;
+import io.isthmus.dicom.codec.DataSetWriter;
+import io.isthmus.dicom.codec.FileMeta;
+import io.isthmus.dicom.codec.Part10Writer;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.DataSetBuilder;
 import io.isthmus.dicom.data.Tag;
+import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dicom.data.Uid;
 import io.isthmus.ul.net.PeerAddress;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The port to a PACS, in front of an Orthanc that holds real files. */
 class DimseArchiveOrthancTest {
@@ -39,7 +50,7 @@ class DimseArchiveOrthancTest {
 
   @BeforeAll
   static void start() {
-    java.nio.file.Path corpus = Peers.corpus();
+    Path corpus = Peers.corpus();
     orthanc = new OrthancServer(Programs.freePort());
     assertThat(orthanc.upload(corpus)).isPositive();
     archive = archive(orthanc.dicomPort(), 2);
@@ -110,6 +121,41 @@ class DimseArchiveOrthancTest {
       assertThat(outcome.complete()).as("%s of %s", outcome, uid).isTrue();
       assertThat(arrived[0])
           .isEqualTo(study.integer(Tag.NumberOfStudyRelatedInstances).orElseThrow());
+    }
+  }
+
+  @Test
+  @Requirement({"DIM-02", "DIM-24"})
+  void aLargeStudyComesOverSeveralAssociations(@TempDir Path folder) throws Exception {
+    List<DemoInstance> made = SmallStudies.instances(1, 2, 60);
+    for (DemoInstance one : made) {
+      FileMeta meta =
+          new FileMeta(
+              one.sopClassUid(), one.sopInstanceUid(), TransferSyntax.ExplicitVRLittleEndian);
+      try (OutputStream file = Files.newOutputStream(folder.resolve(one.sopInstanceUid()))) {
+        file.write(Part10Writer.header(meta));
+        file.write(DataSetWriter.encode(one.header(), TransferSyntax.ExplicitVRLittleEndian));
+      }
+    }
+    assertThat(orthanc.upload(folder)).isEqualTo(120);
+    PeerAddress peer = new PeerAddress("127.0.0.1", orthanc.dicomPort(), "ORTHANC", "ISTHMUS");
+    try (DimseArchive wide =
+        DimseArchives.retrievingOver(4, peer, DimseOptions.Method.GET, new MoveDesk("ISTHMUS"))) {
+      Queue<String> arrived = new ConcurrentLinkedQueue<>();
+
+      RetrieveOutcome outcome =
+          wide.retrieve(
+              RetrieveScope.study(made.getFirst().studyInstanceUid()),
+              instance -> {
+                arrived.add(instance.sopInstanceUid());
+                return counting(new int[1]);
+              },
+              new Cancellation());
+
+      assertThat(outcome).isEqualTo(new RetrieveOutcome(0, 120, 0, 0, List.of()));
+      assertThat(arrived)
+          .containsExactlyInAnyOrderElementsOf(
+              made.stream().map(DemoInstance::sopInstanceUid).toList());
     }
   }
 

@@ -44,6 +44,18 @@ final class DimseArchives {
         desk);
   }
 
+  /** One from which a large retrieve comes over several of four associations. */
+  static DimseArchive retrievingOver(
+      int associations, PeerAddress peer, DimseOptions.Method method, MoveDesk desk) {
+    return archive(
+        peer,
+        pool(peer, 4),
+        new DimseOptions(
+                method, Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(5))
+            .retrievingOver(associations),
+        desk);
+  }
+
   /** One that is asked whatever it did before. */
   static DimseArchive patient(
       PeerAddress peer, AssociationTimeouts timeouts, DimseOptions options, MoveDesk desk) {

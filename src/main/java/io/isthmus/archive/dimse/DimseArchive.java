@@ -38,6 +38,8 @@ public final class DimseArchive implements Archive, Prober, AutoCloseable {
   private final RetrieveWays ways;
   private final PacsProbe probe;
   private final PartialRetrieval partial;
+  private final Executor executor;
+  private final int associations;
 
   /**
    * Makes the port to one PACS.
@@ -56,6 +58,8 @@ public final class DimseArchive implements Archive, Prober, AutoCloseable {
       Clock clock) {
     this.id = source.pacs();
     this.pool = pool;
+    this.executor = executor;
+    this.associations = options.retrieveAssociations();
     this.monitor = new ArchiveMonitor(clock);
     this.failures = new Failures(id);
     this.leases = new Leases(pool, options.poolWait(), monitor, failures);
@@ -88,8 +92,23 @@ public final class DimseArchive implements Archive, Prober, AutoCloseable {
   @Override
   public RetrieveOutcome retrieve(RetrieveScope scope, Arrivals arrivals, Cancellation cancellation)
       throws ArchiveException {
-    return LongLists.retrieve(
-        scope, part -> new RetrieveRun(ways, part, arrivals, cancellation).run());
+    SideBySideRetrieve.Part part =
+        (some, ending) -> new RetrieveRun(ways, some, arrivals, ending).run();
+    List<RetrieveScope> parts =
+        associations > 1 && hasIdle(2)
+            ? new RetrieveParts(finding, cancellation).of(scope, associations)
+            : List.of();
+    return parts.size() > 1
+        ? new SideBySideRetrieve(part, () -> hasIdle(1), executor)
+            .bring(parts, associations - 1, cancellation)
+        : LongLists.retrieve(scope, some -> part.bring(some, cancellation));
+  }
+
+  /** Whether so many associations are to be had at once, and nobody waits for one. */
+  private boolean hasIdle(int wanted) {
+    PoolStatistics now = pool.statistics();
+    int busy = now.inUse() + now.opening() + now.closing();
+    return now.waiting() == 0 && busy + wanted <= now.limit();
   }
 
   @Override

@@ -12,13 +12,27 @@ import java.time.Duration;
  * @param moveGrace how long after the final response of a C-MOVE the next of its instances may take
  *     to come (DIM-36)
  * @param text the character sets of searches
+ * @param retrieveAssociations most associations over which one large retrieve comes, 1 or more
  */
 public record DimseOptions(
-    Method method, Duration poolWait, Duration cancelGrace, Duration moveGrace, SearchText text) {
+    Method method,
+    Duration poolWait,
+    Duration cancelGrace,
+    Duration moveGrace,
+    SearchText text,
+    int retrieveAssociations) {
 
-  /** For a PACS that declares the character sets that it uses, and takes keys in UTF-8. */
+  /**
+   * For a PACS that declares the character sets that it uses, and takes keys in UTF-8; a retrieve
+   * has one association.
+   */
   public DimseOptions(Method method, Duration poolWait, Duration cancelGrace, Duration moveGrace) {
-    this(method, poolWait, cancelGrace, moveGrace, SearchText.DEFAULT);
+    this(method, poolWait, cancelGrace, moveGrace, SearchText.DEFAULT, 1);
+  }
+
+  /** The same with another number of associations for one retrieve. */
+  public DimseOptions retrievingOver(int associations) {
+    return new DimseOptions(method, poolWait, cancelGrace, moveGrace, text, associations);
   }
 
   /** Ways to have instances sent. */

@@ -46,7 +46,8 @@ final class LongLists {
     return sum(outcomes);
   }
 
-  private static RetrieveOutcome sum(List<RetrieveOutcome> outcomes) {
+  /** The worst status and the sum of the counts. */
+  static RetrieveOutcome sum(List<RetrieveOutcome> outcomes) {
     return new RetrieveOutcome(
         outcomes.stream().mapToInt(RetrieveOutcome::status).max().orElse(0),
         outcomes.stream().mapToInt(RetrieveOutcome::completed).sum(),
