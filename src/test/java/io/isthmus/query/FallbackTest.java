@@ -1,6 +1,7 @@
 package io.isthmus.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isthmus.Requirement;
 import io.isthmus.archive.ArchiveException;
@@ -184,6 +185,27 @@ class FallbackTest {
     SearchAnswer unsure = search(failingAt(Tag.StudyDescription, true), SIDE_BY_SIDE, search);
     assertThat(unsure.results()).hasSize(2);
     assertThat(unsure.notices()).containsExactly(Notice.MATCHING_UNTOLD);
+  }
+
+  @Test
+  @Requirement("DIM-14")
+  void aPacsThatFailsAfterAMatchIsNotAskedAgainWithFewerKeys() {
+    AtomicInteger asked = new AtomicInteger();
+    FakeArchive failing =
+        FakeArchive.named("tree")
+            .finding((request, matches, cancellation) -> {
+              asked.incrementAndGet();
+              matches.accept(described("1.1", "Head"));
+              throw failed(0xC001);
+            });
+
+    assertThatThrownBy(() ->
+            search(
+                failing,
+                SIDE_BY_SIDE,
+                Searches.of(SearchResource.STUDIES).match(Tag.StudyDescription, "Head")))
+        .isInstanceOf(ArchiveException.class);
+    assertThat(asked).hasValue(1);
   }
 
   @Test

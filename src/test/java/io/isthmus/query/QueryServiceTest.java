@@ -1,6 +1,7 @@
 package io.isthmus.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isthmus.Requirement;
@@ -255,6 +256,44 @@ class QueryServiceTest {
 
     assertThat(uids(answer)).containsExactly("1.2");
     assertThat(answer.results().getFirst().strings(Tag.ModalitiesInStudy)).containsExactly("MR");
+  }
+
+  @Test
+  @Requirement("QIDO-25")
+  void moreStudiesWithoutTheirModalitiesThanCanBeLookedIntoAreTooBroad() {
+    tenStudies();
+    tree.ignoredKeys = Set.of(Tag.ModalitiesInStudy);
+    Searches search = Searches.of(SearchResource.STUDIES).match(Tag.ModalitiesInStudy, "CT");
+
+    assertThatThrownBy(
+            () -> search(tree, new QueryOptions(100, Order.AUTO, 100, 9, true, 50, 4), search))
+        .isInstanceOf(TooManyMatchesException.class);
+    assertThatCode(
+            () -> search(tree, new QueryOptions(100, Order.AUTO, 100, 10, true, 50, 4), search))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  @Requirement({"QIDO-15", "QIDO-23"})
+  void whatThePacsSendsInVainIsReadUpToTheCapAndThatThereMayBeMoreIsSaid() throws ArchiveException {
+    IntStream.range(0, 10)
+        .forEach(i ->
+            tree.add(
+                base("1." + i, "2020010" + i).text(Tag.AccessionNumber, i == 5 ? "A" : "B").build(),
+                "CT",
+                1,
+                1));
+    tree.ignoredKeys = Set.of(Tag.AccessionNumber);
+    Searches search = Searches.of(SearchResource.STUDIES).match(Tag.AccessionNumber, "A");
+
+    SearchAnswer cut = search(tree, options(Order.AUTO, 5), search);
+    assertThat(cut.results()).isEmpty();
+    assertThat(cut.more()).isTrue();
+    assertThat(cut.remaining()).isEmpty();
+
+    SearchAnswer whole = search(tree, options(Order.AUTO, 10), search);
+    assertThat(uids(whole)).containsExactly("1.5");
+    assertThat(whole.more()).isFalse();
   }
 
   @Test

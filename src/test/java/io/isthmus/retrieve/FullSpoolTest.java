@@ -15,6 +15,7 @@ import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,6 +49,24 @@ class FullSpoolTest {
       assertThat(bench.spool().usage().refusals()).isZero();
     }
     assertThat(pacs.retrieves()).hasSize(1);
+  }
+
+  @Test
+  @Requirement("DIM-33")
+  void anAnswerThatWaitsForTheOutcomeBeginsWithoutItWhereTheSpoolIsFull() throws Exception {
+    HandMade[] study = study(60, 5000);
+    pacs.retrieving(Scripts.sending(study));
+    try (Bench bench =
+            new Bench(
+                pacs,
+                Access.OPEN,
+                new InstanceSpool.Options(root, 20_000, Duration.ofHours(1)),
+                RetrieveOptions.DEFAULT.committing(RetrieveOptions.Commit.CHECKED),
+                Clock.systemUTC());
+        Retrieval retrieval = bench.open(SCOPE)) {
+      assertThat(Bench.readAll(retrieval)).containsExactly(study);
+      assertThat(bench.spool().usage().refusals()).isZero();
+    }
   }
 
   @Test

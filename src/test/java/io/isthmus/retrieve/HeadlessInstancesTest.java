@@ -33,6 +33,8 @@ class HeadlessInstancesTest {
   private static final HandMade SECOND = HandMade.instance("1.2.3.4.2", pixels(700, 2));
   private static final HandMade FIRST_HEAD = head(FIRST);
   private static final HandMade SECOND_HEAD = head(SECOND);
+  private static final HandMade OF_ANOTHER_STUDY =
+      HandMade.of("9.9", "9.9.1", "9.9.1.1", EXPLICIT, pixels(10, 3));
   private static final RetrieveScope ALL = RetrieveScope.study(STUDY);
 
   @TempDir Path root;
@@ -111,7 +113,9 @@ class HeadlessInstancesTest {
             (scope, arrivals, cancellation) -> {
               Scripts.send(arrivals, FIRST_HEAD);
               throw new ArchiveException(new ArchiveFailure.Broken("main", "A-ABORT"));
-            })) {
+            },
+            // Two came, as it says, and one of them is of another study.
+            Scripts.sending(FIRST_HEAD, OF_ANOTHER_STUDY))) {
       pacs.describing(partial);
       try (Bench bench = new Bench(root, pacs)) {
         assertThat(described(bench)).containsExactly(FIRST_HEAD, SECOND);

@@ -164,6 +164,21 @@ class InstanceConversionTest {
             pixels -> assertThat(((Element.Value) pixels).bytes()).hasSize(2 * 3 * PIXELS));
   }
 
+  @Test
+  @Requirement("WADO-06")
+  void whatHasNoPixelsIsNativeAndNeverUnderASyntaxThatLosesSomething() {
+    Transcoder transcoder = transcoder(new JavaCodecs());
+    DataSet report = DataSet.builder().text(Tag.Modality, "SR").build();
+
+    assertThat(transcoder.instance(report, NATIVE, JPEG_LS).orElseThrow().target())
+        .isEqualTo(NATIVE);
+    assertThat(transcoder.instance(report, NATIVE, BASELINE)).isEmpty();
+  }
+
+  private static Transcoder transcoder(CodecProvider codecs) {
+    return new Transcoder(FrameCodecs.probe(List.of(codecs), 1 << 20), System::nanoTime);
+  }
+
   private static DataSetBuilder colour(String interpretation, int planarConfiguration) {
     return DataSet.builder()
         .us(Tag.SamplesPerPixel, 3)
@@ -191,9 +206,8 @@ class InstanceConversionTest {
       TransferSyntax to,
       byte[] stored)
       throws IOException {
-    Transcoder transcoder =
-        new Transcoder(FrameCodecs.probe(List.of(codecs), 1 << 20), System::nanoTime);
-    InstanceConversion conversion = transcoder.instance(image.build(), from, to).orElseThrow();
+    InstanceConversion conversion =
+        transcoder(codecs).instance(image.build(), from, to).orElseThrow();
     byte[] frame = new byte[(int) conversion.pixels().orElseThrow().nativeBits() / Byte.SIZE];
     var frames = List.of(Optional.of(frame), Optional.<byte[]>empty()).iterator();
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -8,10 +8,14 @@ import static io.isthmus.web.wado.WadoBench.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.Requirement;
+import io.isthmus.dicom.codec.Part10Reader;
+import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.Finds;
 import io.isthmus.retrieve.HandMade;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,27 @@ class TranscodeTest extends WadoFixture {
                 .status())
         .isEqualTo(304);
     assertNothingInUse();
+  }
+
+  @ParameterizedTest
+  @Requirement({"WADO-15", "WADO-16"})
+  @ValueSource(strings = {"1.2.840.10008.1.2.1", "1.2.840.10008.1.2.4.80"})
+  void aConvertedFileSaysInWhichTransferSyntaxItIs(String syntax) throws IOException {
+    bench.pacs.retrieving(sending(image("1.1", RLE, black())));
+
+    Multipart.Part part =
+        parts(
+                instance("1.1")
+                    .accepting(DICOM + "; transfer-syntax=" + syntax)
+                    .serve(bench.wado::instance))
+            .getFirst();
+
+    assertThat(part.headers())
+        .containsEntry("Content-Type", "application/dicom; transfer-syntax=" + syntax);
+    DataSet meta = Part10Reader.open(new ByteArrayInputStream(part.bytes())).fileMetaInformation();
+    assertThat(meta.string(Tag.TransferSyntaxUID)).hasValue(syntax);
+    assertThat(meta.string(Tag.MediaStorageSOPInstanceUID)).hasValue("1.1");
+    assertThat(meta.string(Tag.MediaStorageSOPClassUID)).hasValue(HandMade.CT);
   }
 
   @Test
