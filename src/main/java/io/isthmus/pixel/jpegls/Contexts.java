@@ -30,10 +30,11 @@ final class Contexts {
   private final int step;
   private final int reset;
 
-  /** Regions by gradient, which are no further away than the largest threshold. */
+  /** By gradient, the most negative first, its region times {@link #SIZE}. */
   private final byte[] gradients;
 
-  private final int largest;
+  /** Where the gradient 0 is. */
+  private final int level;
 
   /**
    * By context, {@link #SIZE} places each: A, the sum of error magnitudes; B, the sum of errors, of
@@ -50,11 +51,8 @@ final class Contexts {
     this.runs = new int[components];
     this.step = parameters.step();
     this.reset = parameters.reset();
-    this.largest = parameters.t3();
-    this.gradients = new byte[2 * largest + 1];
-    for (int i = 0; i < gradients.length; i++) {
-      gradients[i] = (byte) region(i - largest);
-    }
+    this.level = parameters.most();
+    this.gradients = gradients(parameters);
     reset();
   }
 
@@ -70,38 +68,46 @@ final class Contexts {
     Arrays.fill(runs, 0);
   }
 
-  private int region(int gradient) {
-    int size = Math.abs(gradient);
-    int region;
-    if (size <= parameters.near()) {
-      region = 0;
-    } else if (size < parameters.t1()) {
-      region = 1;
-    } else if (size < parameters.t2()) {
-      region = 2;
-    } else {
-      region = size < parameters.t3() ? 3 : 4;
+  /** Has a place for each gradient that there is, so that none has to be clamped (A.3.3). */
+  private static byte[] gradients(CodingParameters parameters) {
+    int[] limits = {
+      -parameters.t3(),
+      -parameters.t2(),
+      -parameters.t1(),
+      -parameters.near() - 1,
+      parameters.near(),
+      parameters.t1() - 1,
+      parameters.t2() - 1,
+      parameters.t3() - 1,
+      parameters.most()
+    };
+    byte[] regions = new byte[2 * parameters.most() + 1];
+    int from = 0;
+    for (int i = 0; i < limits.length; i++) {
+      int to = Math.clamp(limits[i] + parameters.most() + 1L, from, regions.length);
+      Arrays.fill(regions, from, to, (byte) ((i - limits.length / 2) * SIZE));
+      from = to;
     }
-    return gradient < 0 ? -region : region;
+    return regions;
   }
 
   /**
-   * The context of three gradients (A.3.3, A.3.4): negative where it is that of the opposite signs;
-   * 0 where a run begins.
+   * Where the context of three gradients (A.3.3, A.3.4) begins in the {@link #state}: negative
+   * where it is that of the opposite signs; 0 where a run begins.
    */
   int of(int first, int second, int third) {
     return 81 * quantized(first) + 9 * quantized(second) + quantized(third);
   }
 
   private int quantized(int gradient) {
-    return gradients[Math.max(-largest, Math.min(largest, gradient)) + largest];
+    return gradients[gradient + level];
   }
 
   /** The Golomb parameter k of a sum of magnitudes (A.5.1): the least with count << k >= sum. */
   static int order(int count, int sum) {
     int order =
         Math.max(0, Integer.numberOfLeadingZeros(count) - Integer.numberOfLeadingZeros(sum));
-    return count << order < sum ? order + 1 : order;
+    return order + (((count << order) - sum) >>> (Integer.SIZE - 1));
   }
 
   /**
@@ -119,18 +125,25 @@ final class Contexts {
       count >>= 1;
     }
     count++;
-    if (bias <= -count) {
-      bias = Math.max(bias + count, 1 - count);
-      state[at + CORRECTION] = Math.max(state[at + CORRECTION] - 1, BIAS_LOW);
-    } else if (bias > 0) {
-      bias = Math.min(bias - count, 0);
-      state[at + CORRECTION] = Math.min(state[at + CORRECTION] + 1, BIAS_HIGH);
-    }
+    // Nobody can predict these signs, so that branches would cost more than all of this.
+    int low = (bias + count - 1) >> (Integer.SIZE - 1);
+    int high = -bias >> (Integer.SIZE - 1);
+    int correction = state[at + CORRECTION] + low - high;
+    state[at + CORRECTION] = Math.max(BIAS_LOW, Math.min(BIAS_HIGH, correction));
     state[at + MAGNITUDE] = magnitude;
-    state[at + BIAS] = bias;
+    state[at + BIAS] = Math.max(1 - count, Math.min(0, bias + (count & low) - (count & high)));
     state[at + OCCURRENCES] = count;
     // Made here, where nothing waits for it, and not where the next sample does.
     state[at + ORDER] = order(count, magnitude);
+  }
+
+  /**
+   * All ones where the errors of a context without loss are coded as those of the opposite sign
+   * (A.5.2), else 0.
+   */
+  int flipped(int at) {
+    int mostlyNegative = 2 * state[at + BIAS] + state[at + OCCURRENCES] - 1;
+    return ((state[at + ORDER] - 1) & mostlyNegative) >> (Integer.SIZE - 1);
   }
 
   /** Learns from the sample that ended a run (A.7.2.2). */

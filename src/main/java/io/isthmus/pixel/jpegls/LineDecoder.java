@@ -22,6 +22,9 @@ final class LineDecoder {
   private final int longestRun;
   private final boolean masked;
 
+  /** All ones without loss. */
+  private final int lossless;
+
   LineDecoder(CodingParameters parameters, Contexts contexts, LsBitReader bits, int columns) {
     this.contexts = contexts;
     this.bits = bits;
@@ -32,6 +35,7 @@ final class LineDecoder {
     this.span = parameters.range() * step;
     this.plainBits = parameters.errorBits();
     this.longestRun = parameters.limit() - plainBits - 1;
+    this.lossless = near == 0 ? -1 : 0;
     this.masked = near == 0 && (most & most + 1) == 0;
   }
 
@@ -94,18 +98,13 @@ final class LineDecoder {
   /** A sample in regular mode (A.4, A.5). */
   private int sample(int signed, int median) throws CodecException {
     int sign = signed >> (Integer.SIZE - 1);
-    int at = ((signed ^ sign) - sign) * Contexts.SIZE;
+    int at = (signed ^ sign) - sign;
     int[] state = contexts.state;
     int order = state[at + Contexts.ORDER];
     int correction = state[at + Contexts.CORRECTION];
     int predicted = Math.max(0, Math.min(most, median + (correction ^ sign) - sign));
     int mapped = bits.golomb(order, longestRun, plainBits);
-    int error = (mapped >>> 1) ^ -(mapped & 1);
-    if (order == 0
-        && near == 0
-        && 2 * state[at + Contexts.BIAS] <= -state[at + Contexts.OCCURRENCES]) {
-      error = ~error;
-    }
+    int error = (mapped >>> 1) ^ -(mapped & 1) ^ (contexts.flipped(at) & lossless);
     contexts.learn(at, error);
     return restored(predicted, (error ^ sign) - sign);
   }

@@ -40,15 +40,13 @@ final class LineEncoder {
   /** A sample in regular mode (A.4, A.5). */
   private void sample(int value, int signed, int median) {
     int sign = signed >> (Integer.SIZE - 1);
-    int at = ((signed ^ sign) - sign) * Contexts.SIZE;
+    int at = (signed ^ sign) - sign;
     int[] state = contexts.state;
     int order = state[at + Contexts.ORDER];
     int correction = state[at + Contexts.CORRECTION];
     int predicted = Math.max(0, Math.min(most, median + (correction ^ sign) - sign));
     int error = wrapped((value - predicted ^ sign) - sign);
-    boolean flipped =
-        order == 0 && 2 * state[at + Contexts.BIAS] <= -state[at + Contexts.OCCURRENCES];
-    int coded = flipped ? ~error : error;
+    int coded = error ^ contexts.flipped(at);
     bits.golomb(coded << 1 ^ coded >> (Integer.SIZE - 1), order, longestRun, plainBits);
     contexts.learn(at, error);
   }

@@ -22,6 +22,9 @@ final class ScanDecoder {
   /** By component the line before and the line; by sample one pair for all. */
   private final int[][][] lines;
 
+  /** By component the line that was decoded last. */
+  private final int[][] decoded;
+
   ScanDecoder(
       CodingParameters parameters,
       LsBitReader bits,
@@ -36,6 +39,7 @@ final class ScanDecoder {
         Arrays.equals(components, IntStream.range(0, stored.samplesPerPixel()).toArray());
     this.contexts = new Contexts(parameters, components.length);
     this.decoder = new LineDecoder(parameters, contexts, bits, stored.columns());
+    this.decoded = new int[components.length][];
     int length = (stored.columns() + 2) * (bySample ? components.length : 1);
     this.lines = new int[bySample ? 1 : components.length][2][length];
   }
@@ -79,7 +83,13 @@ final class ScanDecoder {
     for (int c = 0; c < count; c++) {
       int[] line = lines[c][y & 1];
       decoder.line(lines[c][~y & 1], line, c);
-      to.put(y, components[c], line, 1, 1);
+      decoded[c] = line;
+      if (!inOrder) {
+        to.put(y, components[c], line, 1, 1);
+      }
+    }
+    if (inOrder) {
+      to.putLines(y, decoded, 1);
     }
   }
 }
