@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.pixel.FrameDescription;
+import io.isthmus.pixel.SampleRows;
 import io.isthmus.pixel.codec.FrameCodecs;
 import io.isthmus.pixel.codec.FrameEncoder;
 import io.isthmus.pixel.codec.ImageFile;
 import io.isthmus.pixel.codec.JavaCodecs;
 import io.isthmus.pixel.codec.RandomPictures;
+import io.isthmus.pixel.jpeg.BaselineEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -27,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FrameCodecsDcmtkTest {
   private static final FrameCodecs CODECS =
       FrameCodecs.probe(List.of(new JavaCodecs()), Integer.MAX_VALUE);
+
+  /** The mean of the squared weights of the colour differences in red, green and blue. */
+  private static final double WEIGHTS =
+      (1.402 * 1.402 + 0.344 * 0.344 + 0.714 * 0.714 + 1.772 * 1.772) / 3;
 
   @TempDir private Path folder;
 
@@ -157,6 +165,96 @@ class FrameCodecsDcmtkTest {
         encoded(TransferSyntax.JPEGLSLossless, "dcmdjpls", pixels, seed);
       }
     }
+  }
+
+  @Test
+  void lossyJpegThatWeEncodeIsDecodedByDcmtkAndLibjpegWithinTheErrorOfItsQuality()
+      throws IOException {
+    Peers.need("libjpeg-turbo-progs", "djpeg");
+    int seed = 0;
+    for (FrameDescription pixels :
+        List.of(grey(64, 48, 8, 8, false), grey(43, 61, 8, 8, false), colour(37, 51))) {
+      for (int quality : new int[] {100, 95, 75, 50, 10}) {
+        byte[] frame = new RandomPictures(new Random(seed++)).frame(pixels);
+        byte[] codestream =
+            BaselineEncoder.encode(
+                SampleRows.of(frame, pixels), pixels, quality, ImageFile.minute());
+        String what = "quality %d of %s, seed %d".formatted(quality, pixels, seed);
+        double most = mostDeviation(codestream, pixels);
+        assertThat(deviation(frame, byDcmtk(codestream, pixels))).as(what).isLessThan(most);
+        assertThat(deviation(frame, byLibjpeg(codestream))).as(what).isLessThan(most);
+      }
+    }
+  }
+
+  /** Our decoder and DCMTK's see the same picture in it. */
+  private byte[] byDcmtk(byte[] codestream, FrameDescription pixels) throws IOException {
+    boolean colour = pixels.samplesPerPixel() > 1;
+    Path file =
+        PictureFile.write(
+            folder.resolve("encoded.dcm"),
+            TransferSyntax.JPEGBaseline8Bit,
+            colour ? pixels.interleaved("YBR_FULL") : pixels,
+            codestream);
+    sameDecoded(file, "dcmdjpeg", pixels.toString());
+    return ImageFile.read(folder.resolve("decoded.dcm")).decode(CODECS, 1);
+  }
+
+  private byte[] byLibjpeg(byte[] codestream) throws IOException {
+    Path file = Files.write(folder.resolve("encoded.jpg"), codestream);
+    Path decoded = folder.resolve("decoded.pnm");
+    run("djpeg", "-dct int -pnm -outfile " + decoded, file);
+    byte[] portable = Files.readAllBytes(decoded);
+    int lines = 0;
+    int at = 0;
+    while (lines < 3) {
+      lines += portable[at++] == '\n' ? 1 : 0;
+    }
+    return Arrays.copyOfRange(portable, at, portable.length);
+  }
+
+  /** The root of the mean square of the differences. */
+  private static double deviation(byte[] first, byte[] second) {
+    assertThat(second).hasSize(first.length);
+    double sum = 0;
+    for (int i = 0; i < first.length; i++) {
+      double difference = (first[i] & 0xFF) - (second[i] & 0xFF);
+      sum += difference * difference;
+    }
+    return Math.sqrt(sum / first.length);
+  }
+
+  /**
+   * What a picture may deviate by: the error of a coefficient is anywhere within half a step, and
+   * the transform keeps squares (T.81 A.3.3). Colours add up by the squares of their weights (T.871
+   * 7), and everything is rounded to whole numbers on the way.
+   */
+  private static double mostDeviation(byte[] codestream, FrameDescription pixels) {
+    List<Double> steps = meanSquares(codestream);
+    double rounding = 1 / 12.0;
+    double grey = steps.getFirst() / 12 + 2 * rounding;
+    double colour = steps.getLast() / 12 + 2 * rounding;
+    double square = pixels.samplesPerPixel() == 1 ? grey : grey + colour * WEIGHTS + rounding;
+    return 1.1 * Math.sqrt(square);
+  }
+
+  /** Of each quantization table (T.81 B.2.4.1) the mean square of its steps. */
+  private static List<Double> meanSquares(byte[] codestream) {
+    List<Double> found = new ArrayList<>();
+    ByteBuffer in = ByteBuffer.wrap(codestream).position(2);
+    int marker = in.getShort() & 0xFFFF;
+    while (marker != 0xFFC0) {
+      int end = in.position() + in.getShort(in.position());
+      if (marker == 0xFFDB) {
+        double sum = 0;
+        for (int i = in.position() + 3; i < end; i++) {
+          sum += (in.get(i) & 0xFF) * (in.get(i) & 0xFF);
+        }
+        found.add(sum / 64);
+      }
+      marker = in.position(end).getShort() & 0xFFFF;
+    }
+    return found;
   }
 
   private void encoded(TransferSyntax syntax, String decoder, FrameDescription pixels, int seed)

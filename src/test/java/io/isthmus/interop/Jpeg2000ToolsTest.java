@@ -1,8 +1,10 @@
 package io.isthmus.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.pixel.CodecException;
 import io.isthmus.pixel.FrameDescription;
 import io.isthmus.pixel.codec.FrameCodecs;
 import io.isthmus.pixel.codec.FrameEncoder;
@@ -13,6 +15,7 @@ import io.isthmus.pixel.jpeg2000.OpenJpegCodecs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -35,6 +38,24 @@ class Jpeg2000ToolsTest {
           grey(40, 32, 8, 5, false),
           grey(90, 120, 16, 16, false),
           colour(37, 51));
+
+  /**
+   * 8 x 8 samples of three components that OpenJPEG 2.5.0 wrote after {@code opj_set_MCT} with a
+   * matrix that moves each component one on (T.801 A.3.7 and J).
+   */
+  private static final String ARRAY_BASED_TRANSFORM =
+      """
+      ff4fff51002f81000000000800000008000000000000000000000008000000080000000000000000
+      0003070101070101070101ff52000c00000001020004040000ff5c0005424000ff640005000178ff
+      7800070003070707ff74002c00000901000000000000000000003f8000003f800000000000000000
+      0000000000003f80000000000000ff74001400000a020000430000004300000043000000ff750017
+      000003000000010100030001020003000102000201ff7700040103ff90000a0000000000b30001ff
+      93cfb4cc114ff5ee8e2ffcfa4b9a87f654227021ea31c76fe60c873110ad9ecf24ce239db334869d
+      5c6d896b89bbfc423889c44e227117c7d460114db7ef68262a30e168b8c2817abccdb6926245af60
+      f919d2e06f1404e9b99d6943761bcb58f0be9f709f21a8ae5987df81c8122b6713dcd6efde0738aa
+      d177f012fcb2ddf338da18e07592719a57f4bfee99a42f24ce906eeb30152c98e36c4b5c4b58bee4
+      4e227113889bffd9
+      """;
 
   @TempDir private Path folder;
 
@@ -106,6 +127,32 @@ class Jpeg2000ToolsTest {
         assertThat(byTool("grk_decompress", file, pixels)).as(what).isEqualTo(planes);
         assertThat(byGdcm(codestream, encoder.encoded(pixels))).as(what).isEqualTo(frame);
       }
+    }
+  }
+
+  @Test
+  void transformsOfSeveralComponentsAreReadByNoToolAndRefusedByUs() throws IOException {
+    Peers.need("grokj2k-tools", "grk_decompress");
+    byte[] codestream = HexFormat.of().parseHex(ARRAY_BASED_TRANSFORM.replaceAll("\\s", ""));
+    Path file = Files.write(folder.resolve("transformed.j2k"), codestream);
+    assertThatThrownBy(() -> ours(file, TransferSyntax.JPEG2000, colour(8, 8)))
+        .hasFieldOrPropertyWithValue("reason", CodecException.Reason.UNSUPPORTED);
+    for (String tool : List.of("opj_decompress", "grk_decompress")) {
+      Path raw = folder.resolve(tool + ".rawl");
+      Programs.outcome(List.of(tool, "-i", file.toString(), "-o", raw.toString()));
+      assertThat(raw)
+          .as("%s reads T.801 now, so that its pixels can be judged", tool)
+          .doesNotExist();
+    }
+  }
+
+  @Test
+  void openJpegIsNotTakenForAnEncoderOfHighThroughput() {
+    for (TransferSyntax syntax :
+        List.of(
+            TransferSyntax.HTJ2KLossless, TransferSyntax.HTJ2KLosslessRPCL, TransferSyntax.HTJ2K)) {
+      assertThat(CODECS.decoder(syntax)).as("%s", syntax).isPresent();
+      assertThat(CODECS.encoder(syntax)).as("%s", syntax).isEmpty();
     }
   }
 

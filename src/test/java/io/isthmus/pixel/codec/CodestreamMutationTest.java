@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.isthmus.dicom.codec.DataSetWriter;
+import io.isthmus.dicom.codec.MalformedDicomException;
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.Element;
+import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.dicom.data.Vr;
 import io.isthmus.pixel.CodecException;
 import io.isthmus.pixel.Deadline;
 import io.isthmus.pixel.FrameDescription;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -17,13 +24,18 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A broken codestream gives pixels or a {@link CodecException}, soon and in little memory. */
+/**
+ * A broken codestream gives pixels or a {@link CodecException}, soon and in little memory. {@code
+ * -Disthmus.mutations=100000} tries as many of each kind.
+ */
 class CodestreamMutationTest {
-  private static final int MUTATIONS = 2_000;
+  private static final int MUTATIONS = Integer.getInteger("isthmus.mutations", 2_000);
   private static final Duration TIME = Duration.ofSeconds(2);
   private static final long MOST_MEMORY = 8L << 20;
   private static final FrameCodecs CODECS =
@@ -61,6 +73,65 @@ class CodestreamMutationTest {
           .isLessThan(MOST_MEMORY);
     }
     assertThat(decoded).isBetween(1, MUTATIONS - 1);
+  }
+
+  /** What is deflated is the whole data set: what breaks is that, or the frames in it. */
+  @Test
+  void mutationsOfADeflatedImageGivePixelsOrAnErrorThatSaysWhatIsWrong() throws IOException {
+    TransferSyntax syntax = TransferSyntax.DeflatedExplicitVRLittleEndian;
+    byte[] stored = deflated();
+    byte[] pixels = ImageFile.of(syntax, stored).decode(CODECS, 1);
+    int decoded = 0;
+    int other = 0;
+    for (int seed = 0; seed < MUTATIONS; seed++) {
+      byte[] mutated = mutated(stored, new Random(seed));
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      try {
+        ImageFile image = ImageFile.of(syntax, mutated);
+        if (image.frames().isPresent()) {
+          byte[] frame = image.decode(CODECS, 1);
+          assertThat(frame).hasSize((int) image.description().frameBytes());
+          decoded++;
+          other += Arrays.equals(frame, pixels) ? 0 : 1;
+        }
+      } catch (CodecException | MalformedDicomException refused) {
+        assertThat(refused.getMessage()).as("seed %d", seed).isNotBlank();
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+      assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
+          .as("bytes allocated, seed %d", seed)
+          .isLessThan(MOST_MEMORY);
+    }
+    assertThat(decoded).isBetween(other, MUTATIONS - 1);
+    assertThat(other).isPositive();
+  }
+
+  /** A noisy image, deflated by Java's own library. */
+  private static byte[] deflated() throws IOException {
+    FrameDescription grey =
+        new FrameDescription(24, 40, 1, 16, 12, 11, false, "MONOCHROME2", false);
+    byte[] frame = new RandomPictures(new Random(1)).frame(grey);
+    DataSet image =
+        DataSet.builder()
+            .us(Tag.SamplesPerPixel, 1)
+            .text(Tag.PhotometricInterpretation, "MONOCHROME2")
+            .us(Tag.Rows, grey.rows())
+            .us(Tag.Columns, grey.columns())
+            .us(Tag.BitsAllocated, grey.bitsAllocated())
+            .us(Tag.BitsStored, grey.bitsStored())
+            .us(Tag.HighBit, grey.highBit())
+            .us(Tag.PixelRepresentation, 0)
+            .put(new Element.Value(Tag.PixelData, Vr.OW, frame))
+            .build();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Deflater raw = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, raw)) {
+      out.write(DataSetWriter.encode(image, TransferSyntax.ExplicitVRLittleEndian));
+    } finally {
+      raw.end();
+    }
+    return bytes.toByteArray();
   }
 
   @ParameterizedTest

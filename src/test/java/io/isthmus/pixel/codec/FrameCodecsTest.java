@@ -6,6 +6,7 @@ import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.pixel.CodecException;
 import io.isthmus.pixel.CodecException.Reason;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FrameCodecsTest {
@@ -43,6 +44,25 @@ class FrameCodecsTest {
     assertThat(row.decoder()).containsSame(first);
     assertThat(row.encoder()).containsSame(second);
     assertThat(row.provider()).isEqualTo("A, B");
+  }
+
+  @Test
+  void aLibraryThatEncodesWhatAnotherOnlyDecodesAddsThat() {
+    TransferSyntax highThroughput = TransferSyntax.HTJ2KLossless;
+    NativeCodec codec = new NativeCodec();
+    CodecProvider decoding = providing(FrameCodec.decoding(highThroughput, "OpenJPEG", codec));
+    CodecProvider encoding =
+        providing(new FrameCodec(highThroughput, "another", Optional.empty(), Optional.of(codec)));
+
+    FrameCodecs alone = FrameCodecs.probe(List.of(decoding), 1_000);
+    FrameCodecs both = FrameCodecs.probe(List.of(decoding, encoding), 1_000);
+
+    assertThat(alone.encoder(highThroughput)).isEmpty();
+    assertThat(new Transcoder(alone, System::nanoTime).targets()).doesNotContain(highThroughput);
+    assertThat(both.decoder(highThroughput)).isPresent();
+    assertThat(both.encoder(highThroughput)).containsSame(codec);
+    assertThat(both.table().getFirst().provider()).isEqualTo("OpenJPEG, another");
+    assertThat(new Transcoder(both, System::nanoTime).targets()).contains(highThroughput);
   }
 
   private static CodecProvider providing(FrameCodec codec) {

@@ -8,6 +8,7 @@ import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.pixel.Deadline;
 import io.isthmus.pixel.FrameDescription;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,18 +33,22 @@ public final class ImageFile {
   public static ImageFile read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       Part10Reader reader = Part10Reader.open(in);
-      TransferSyntax stored = reader.meta().transferSyntax();
-      byte[] bytes = reader.dataSet().readAllBytes();
-      TransferSyntax syntax = stored;
-      if (stored.bigEndian() || stored.deflated()) {
-        ByteArrayOutputStream explicit = new ByteArrayOutputStream();
-        ExplicitReencoder.reencode(new java.io.ByteArrayInputStream(bytes), stored, explicit);
-        bytes = explicit.toByteArray();
-        syntax = TransferSyntax.ExplicitVRLittleEndian;
-      }
-      DataSet dataSet = DataSetReader.of(syntax).locatingAbove(0).readAll(bytes);
-      return new ImageFile(stored, dataSet, bytes);
+      return of(reader.meta().transferSyntax(), reader.dataSet().readAllBytes());
     }
+  }
+
+  /** Reads a data set; what is deflated or big endian is written anew. */
+  static ImageFile of(TransferSyntax stored, byte[] content) throws IOException {
+    byte[] bytes = content;
+    TransferSyntax syntax = stored;
+    if (stored.bigEndian() || stored.deflated()) {
+      ByteArrayOutputStream explicit = new ByteArrayOutputStream();
+      ExplicitReencoder.reencode(new ByteArrayInputStream(content), stored, explicit);
+      bytes = explicit.toByteArray();
+      syntax = TransferSyntax.ExplicitVRLittleEndian;
+    }
+    DataSet dataSet = DataSetReader.of(syntax).locatingAbove(0).readAll(bytes);
+    return new ImageFile(stored, dataSet, bytes);
   }
 
   /** As stored in the file. */

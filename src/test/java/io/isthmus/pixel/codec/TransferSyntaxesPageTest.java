@@ -33,8 +33,10 @@ class TransferSyntaxesPageTest {
       JPEG that the data set calls YBR becomes RGB; planar configuration becomes 0 except with RLE, where it stays. A codestream that contradicts its data
       set (size, components, bits), that is damaged or that ends early is refused: a picture is whole or not given.
 
-      JPEG 2000 Part 2 (`.92`, `.93`) is not decoded: a codestream that says that it needs T.801 is refused, since OpenJPEG knows a part of its
-      transforms only, and no second decoder was there to prove what it makes of them. OpenJPEG decodes HTJ2K and does not encode it.
+      JPEG 2000 Part 2 (`.92`, `.93`) is not decoded: no decoder that could be had reads its transforms of several components. OpenJPEG 2.5.0 writes
+      them and refuses what it wrote (`Invalid multiple component transformation`), and so does Grok 10; a test tells when that changes. OpenJPEG decodes
+      HTJ2K and does not encode it: it takes the mode without a complaint and writes what it cannot read itself, so it is not asked. A library that does is a
+      provider of its own beside it, and then HTJ2K is offered.
 
       The viewer OHIF 3.12 draws the compressed images of the test corpus through the gateway, except JPEG of process 6 and 8 (its codecs do not know
       it), segmentations by themselves (it draws them upon their images), HTJ2K and JPEG XL, which the Orthanc in the
