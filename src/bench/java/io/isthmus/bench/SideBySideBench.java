@@ -74,8 +74,8 @@ public final class SideBySideBench {
 
   /** Milliseconds of a retrieve by associations that are opened for it. */
   private static double retrieve(int port, int associations) throws Exception {
-    try (ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         DimseArchive archive = archive(port, associations, alarms, threads)) {
       archive.echo();
       long begin = System.nanoTime();
@@ -87,6 +87,9 @@ public final class SideBySideBench {
         throw new IOException("came: " + outcome);
       }
       return time;
+    } finally {
+      // Some of them would ring a minute later.
+      alarms.shutdownNow();
     }
   }
 
