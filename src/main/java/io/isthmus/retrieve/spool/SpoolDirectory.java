@@ -51,7 +51,7 @@ final class SpoolDirectory implements AutoCloseable {
   static SpoolDirectory open(Path root, Executor cleaner) throws IOException {
     Files.createDirectories(root);
     SpoolDirectory own = make(root);
-    cleaner.execute(() -> removeLeftBehind(root));
+    cleaner.execute(() -> own.removeOthers(root));
     return own;
   }
 
@@ -98,15 +98,15 @@ final class SpoolDirectory implements AutoCloseable {
     }
   }
 
-  private static void removeLeftBehind(Path root) {
+  private void removeOthers(Path root) {
     try {
-      removeAll(root);
+      removeLeftBehind(root);
     } catch (IOException fault) {
       LOG.log(Level.WARNING, "spools that were left behind cannot be listed: " + root, fault);
     }
   }
 
-  private static void removeAll(Path root) throws IOException {
+  private void removeLeftBehind(Path root) throws IOException {
     try (DirectoryStream<Path> siblings = Files.newDirectoryStream(root, PREFIX + "*")) {
       for (Path sibling : siblings) {
         removeOrLeave(sibling, sibling.resolve(LOCK));
@@ -121,8 +121,10 @@ final class SpoolDirectory implements AutoCloseable {
   }
 
   /** What cannot be removed now is tried again at the next start; it keeps nobody from starting. */
-  private static void removeOrLeave(Path directory, Path lock) {
-    if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+  private void removeOrLeave(Path directory, Path lock) {
+    // A lock is dropped when its process closes any channel of the file (FileLock), so the own one
+    // is not even looked at.
+    if (directory.equals(path) || !Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try {
