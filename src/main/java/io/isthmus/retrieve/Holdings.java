@@ -8,7 +8,6 @@ import io.isthmus.retrieve.spool.InstanceIdentifiers;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.Reclaimable;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -213,15 +212,11 @@ final class Holdings implements Reclaimable {
 
   /** Nothing of the study is given to anybody any more who does not read it already. */
   void drop(StudyHolding study) {
-    List<HeldInstance> free =
-        locked(() -> {
-          study.dropped = true;
-          studies.remove(key(study), study);
-          List<HeldInstance> unpinned = new ArrayList<>();
-          study.all().forEach(held -> takeOut(held, unpinned));
-          return unpinned;
-        });
-    free.forEach(this::remove);
+    letGo(() -> {
+      study.dropped = true;
+      studies.remove(key(study), study);
+      return study.all();
+    });
   }
 
   /**
@@ -230,45 +225,24 @@ final class Holdings implements Reclaimable {
    * @param edition of the study before the PACS was asked
    */
   void retain(StudyHolding study, int edition, RetrieveScope scope, Listing listing) {
-    List<HeldInstance> free =
-        locked(() -> {
-          study.markListed(listing.instances().keySet(), edition);
-          List<HeldInstance> unpinned = new ArrayList<>();
-          study
-              .instances(scope)
-              .filter(held -> !listing.contains(held.series.uid, held.uid.toString()))
-              .toList()
-              .forEach(held -> takeOut(held, unpinned));
-          return unpinned;
-        });
-    free.forEach(this::remove);
+    letGo(() -> {
+      study.markListed(listing.instances().keySet(), edition);
+      return study
+          .instances(scope)
+          .filter(held -> !listing.contains(held.series.uid, held.uid.toString()))
+          .toList();
+    });
   }
 
   /** An instance is not given to anybody any more who does not read it already. */
   void discard(HeldInstance held) {
-    List<HeldInstance> free =
-        locked(() -> {
-          List<HeldInstance> unpinned = new ArrayList<>();
-          if (held.series.holds(held)) {
-            takeOut(held, unpinned);
-          }
-          return unpinned;
-        });
-    free.forEach(this::remove);
+    letGo(() -> held.series.holds(held) ? List.of(held) : List.of());
   }
 
   /** Drops what was not used for the longest time. */
   @Override
   public boolean reclaim(long wanted) {
-    List<HeldInstance> evicted =
-        locked(() -> {
-          List<HeldInstance> unpinned = new ArrayList<>();
-          Eviction.of(studies.values(), wanted, spool.usage().capacity())
-              .forEach(held -> takeOut(held, unpinned));
-          return unpinned;
-        });
-    evicted.forEach(this::remove);
-    return !evicted.isEmpty();
+    return letGo(() -> Eviction.of(studies.values(), wanted, spool.usage().capacity()));
   }
 
   /** Nothing here waits for a reader. */
@@ -286,16 +260,29 @@ final class Holdings implements Reclaimable {
             .sum());
   }
 
-  private void takeOut(HeldInstance held, List<HeldInstance> unpinned) {
+  /**
+   * Holds no more what is chosen under the lock; the files that nobody reads go after it.
+   *
+   * @return whether any file went
+   */
+  private boolean letGo(Supplier<List<HeldInstance>> chosen) {
+    List<HeldInstance> free =
+        locked(() -> {
+          List<HeldInstance> gone = chosen.get();
+          gone.forEach(this::takeOut);
+          return gone.stream().filter(held -> held.pins == 0).toList();
+        });
+    free.forEach(this::remove);
+    return !free.isEmpty();
+  }
+
+  private void takeOut(HeldInstance held) {
     SeriesHolding series = held.series;
     series.remove(held);
     series.study.forgetShortfalls();
     series.study.removeIfEmpty(series);
     if (series.study.isEmpty()) {
       studies.remove(key(series.study), series.study);
-    }
-    if (held.pins == 0) {
-      unpinned.add(held);
     }
   }
 

@@ -214,12 +214,10 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
           .hold(now.study(), now.edition(), instance, arrival.identity(), size)
           .ifPresent(instance::heldAs);
     }
-    if (board.completed(arrival, true)) {
-      if (!headless) {
-        listener.cameWhole(this, instance);
-      }
-    } else {
+    if (!board.completed(arrival, true)) {
       release(instance);
+    } else if (!headless) {
+      listener.cameWhole(this, instance);
     }
   }
 
@@ -264,17 +262,14 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
   void leave(Seat reader, ArchiveFailure why) {
     Optional<FlightBoard.Departure> departure = board.leave(reader, why);
     departure.flatMap(FlightBoard.Departure::open).ifPresent(SpoolReader::close);
-    if (departure.isEmpty()) {
-      return;
-    }
-    if (departure.get().last()) {
+    if (departure.filter(FlightBoard.Departure::last).isPresent()) {
       listener.closedToJoiners(this);
       if (!board.broughtAllNamed()) {
         cancellation.cancel();
       }
       free();
     }
-    spool.reclaimableChanged();
+    departure.ifPresent(_ -> spool.reclaimableChanged());
   }
 
   @Override
@@ -290,12 +285,9 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
 
   @Override
   public boolean reclaimFromStragglers(long wanted) {
-    board
-        .stragglers()
-        .forEach(reader ->
-            leave(
-                reader,
-                new ArchiveFailure.NotNow(pacs(), "the reader fell behind in a full spool")));
+    ArchiveFailure behind =
+        new ArchiveFailure.NotNow(pacs(), "the reader fell behind in a full spool");
+    board.stragglers().forEach(reader -> leave(reader, behind));
     return reclaim(wanted);
   }
 
