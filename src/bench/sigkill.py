@@ -152,6 +152,14 @@ class Gateway:
     def left(self):
         return sorted(os.listdir(self.spool))
 
+    def left_in_the_end(self):
+        """What is left when the dead are removed, which goes on beside the first answers."""
+        for _ in range(400):
+            if len(self.left()) == 1:
+                break
+            time.sleep(.05)
+        return self.left()
+
 
 def load(gateway, judge, chance, ended, counts, faults):
     """One client that asks for this and that until the gateway is dead."""
@@ -247,7 +255,7 @@ def run(arguments, work):
                 raise faults[0]
             gateway.start()
             gateway.await_up()
-            now = gateway.left()
+            now = gateway.left_in_the_end()
             if len(now) != 1 or now[0] in dead:
                 raise Wrong(f'kill {number}: of dead processes is left: {now}')
             all_again(gateway, judge)
@@ -255,7 +263,7 @@ def run(arguments, work):
             print(f'kill {number}: {counts["whole"]} whole answers and {counts["broken"]} broken so far; all right after it', flush=True)
         gateway.start()
         gateway.await_up()
-        if len(gateway.left()) != 1:
+        if len(gateway.left_in_the_end()) != 1:
             raise Wrong(f'of dead processes is left: {gateway.left()}')
         all_again(gateway, judge)
         gateway.process.terminate()
