@@ -19,8 +19,10 @@ class LongListsTest {
       RetrieveScope.instances(
           "1.2", "1.2.3", IntStream.rangeClosed(1, 1001).mapToObj(i -> "1.2.3." + i).toList());
   private static final List<String> UIDS = LIST.sopInstanceUids();
-  private static final ArchiveException NOT_FOUND =
-      new ArchiveException(new ArchiveFailure.NotFound("pacs", "nothing matches the UIDs"));
+
+  private static ArchiveException notFound() {
+    return new ArchiveException(new ArchiveFailure.NotFound("pacs", "nothing matches the UIDs"));
+  }
 
   private static RetrieveOutcome whole(RetrieveScope part) {
     return new RetrieveOutcome(0x0000, part.sopInstanceUids().size(), 0, 0, List.of());
@@ -76,18 +78,19 @@ class LongListsTest {
             LIST,
             part -> {
               if (part.sopInstanceUids().contains(UIDS.get(500))) {
-                throw NOT_FOUND;
+                throw notFound();
               }
               return whole(part);
             });
 
     assertThat(outcome.completed()).isEqualTo(501);
+    ArchiveException notFound = notFound();
     assertThatThrownBy(() ->
             LongLists.retrieve(
                 LIST,
                 part -> {
-                  throw NOT_FOUND;
+                  throw notFound;
                 }))
-        .isSameAs(NOT_FOUND);
+        .isSameAs(notFound);
   }
 }
