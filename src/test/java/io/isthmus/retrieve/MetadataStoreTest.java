@@ -127,7 +127,7 @@ class MetadataStoreTest {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       List<Long> lengths = new ArrayList<>();
       switch (format) {
-        case JSON -> {
+        case JSON, JSON_OF_FINITE -> {
           view.write(out);
           lengths.add(view.length());
         }
