@@ -24,6 +24,7 @@ DCMDJPEG = ["dcmdjpeg", "--color-by-pixel"]
 DCMDJPLS = ["dcmdjpls", "--color-by-pixel"]
 GDCM = ["gdcmconv", "--raw"]
 GROK = ["grk_decompress", "-i", "frame.j2k", "-o", "frame.ppm"]
+MULTI_FRAME = "1.2.840.10008.5.1.4.1.1.7.2"
 DJXL = ["djxl", "frame.jxl", "frame.ppm"]
 DECODERS = {
     "1.2.840.10008.1.2": NATIVE,
@@ -112,6 +113,15 @@ def by_codestream(path, command, folder):
     return dataset
 
 
+def of_a_known_class(path, folder):
+    """GDCM reads no picture of a SOP class that it does not know; what the picture is does not depend on that."""
+    dataset = pydicom.dcmread(path)
+    dataset.SOPClassUID = dataset.file_meta.MediaStorageSOPClassUID = MULTI_FRAME
+    renamed = os.path.join(folder, "renamed.dcm")
+    dataset.save_as(renamed)
+    return renamed
+
+
 def decoded(path, syntax, folder):
     if DECODERS[syntax] in (GROK, DJXL):
         return by_codestream(path, DECODERS[syntax], folder)
@@ -119,6 +129,8 @@ def decoded(path, syntax, folder):
     outcome = subprocess.run([*DECODERS[syntax], path, out], capture_output=True, check=False)
     if outcome.returncode != 0 and DECODERS[syntax] is not GDCM:
         outcome = subprocess.run([*GDCM, path, out], capture_output=True, check=False)
+    if outcome.returncode != 0:
+        outcome = subprocess.run([*GDCM, of_a_known_class(path, folder), out], capture_output=True, check=False)
     if outcome.returncode != 0:
         raise ValueError("decoder: " + outcome.stderr.decode(errors="replace").strip()[-120:])
     native = pydicom.dcmread(out)

@@ -118,6 +118,11 @@ def faults(original, dataset):
     yield from differences(original, dataset, stored == "1.2.840.10008.1.2.2")
 
 
+def transforms_colours(pixels):
+    """Whether the first codestream of JPEG 2000 has a transform of components in its COD (T.800 A.6.1)."""
+    return pixels[pixels.index(b"\xff\x52\x00") + 8] == 1
+
+
 def contradictions(original, dataset, stored, sent):
     """What the attributes of an instance say of its pixels, and what those are."""
     packed = pydicom.uid.UID(sent).is_compressed and sent != "1.2.840.10008.1.2.1.99"
@@ -136,7 +141,11 @@ def contradictions(original, dataset, stored, sent):
     colours = dataset.PhotometricInterpretation
     if dataset.SamplesPerPixel == 3 and dataset.get("PlanarConfiguration") not in (0, 1):
         yield "has no planar configuration"
-    if colours != original.PhotometricInterpretation and colours not in ("RGB", "YBR_FULL"):
+    # PS3.5 8.2.4: the name of the colours tells what the codestream has done to them.
+    transformed = sent == "1.2.840.10008.1.2.4.90" and transforms_colours(dataset.PixelData)
+    if transformed != (sent == "1.2.840.10008.1.2.4.90" and colours == "YBR_RCT"):
+        yield f"says {colours} and has a codestream that transforms colours: {transformed}"
+    if colours != original.PhotometricInterpretation and colours not in ("RGB", "YBR_FULL") and not transformed:
         yield f"became {colours} of {original.PhotometricInterpretation}"
     if not packed:
         bits = dataset.Rows * dataset.Columns * dataset.SamplesPerPixel * dataset.BitsAllocated
