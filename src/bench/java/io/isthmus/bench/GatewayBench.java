@@ -97,9 +97,11 @@ public final class GatewayBench {
 
   /** Each study is asked for once. */
   private void cold(String what, Request request) throws Exception {
+    int used = 0;
     for (int clients : BenchPlan.CLIENTS) {
       for (int round = 0; round < plan.rounds(clients); round++) {
-        int first = round * clients;
+        int first = used;
+        used += clients;
         Samples got = web(clients, 1, (client, i) -> request.of(client, first + i));
         if (clients > 1 || round >= BenchPlan.WARMING) {
           report.put(what, clients, got);
@@ -111,19 +113,21 @@ public final class GatewayBench {
   private void frames() throws Exception {
     timed("/studies/" + BenchPlan.HELD.uid(), DICOM);
     timed("/studies/" + BenchPlan.CINE.uid(), DICOM);
+    frames(new Report("warming"));
+    for (int round = 0; round < plan.rounds(); round++) {
+      frames(report);
+    }
+  }
+
+  private void frames(Report into) throws Exception {
     Random random = new Random(4);
-    for (int round = 0; round <= plan.rounds(); round++) {
-      for (int clients : BenchPlan.CLIENTS) {
-        report.put("metadata of 100 CT, held", clients, web(clients, Math.max(2, 40 / clients), (client, i) ->
-            client.get(BenchPlan.HELD.seriesPath() + "/metadata", JSON)));
-        report.put("CT frame, held", clients, web(clients, Math.max(5, 200 / clients), (client, i) ->
-            client.get(BenchPlan.HELD.instancePath(1 + random.nextInt(BenchPlan.SLICES)) + "/frames/1", FRAME)));
-        report.put("frame of 200 XA, held", clients, web(clients, Math.max(5, 200 / clients), (client, i) ->
-            client.get(BenchPlan.CINE.instancePath(1) + "/frames/" + (1 + random.nextInt(BenchPlan.XA_FRAMES)), FRAME)));
-      }
-      if (round == 0) {
-        report.forget();
-      }
+    for (int clients : BenchPlan.CLIENTS) {
+      into.put("metadata of 100 CT, held", clients, web(clients, Math.max(2, 40 / clients), (client, i) ->
+          client.get(BenchPlan.HELD.seriesPath() + "/metadata", JSON)));
+      into.put("CT frame, held", clients, web(clients, Math.max(5, 200 / clients), (client, i) ->
+          client.get(BenchPlan.HELD.instancePath(1 + random.nextInt(BenchPlan.SLICES)) + "/frames/1", FRAME)));
+      into.put("frame of 200 XA, held", clients, web(clients, Math.max(5, 200 / clients), (client, i) ->
+          client.get(BenchPlan.CINE.instancePath(1) + "/frames/" + (1 + random.nextInt(BenchPlan.XA_FRAMES)), FRAME)));
     }
   }
 

@@ -45,11 +45,6 @@ final class Report {
     rows.computeIfAbsent(row, first -> new ArrayList<>()).add(figure);
   }
 
-  /** What has been put so far was warming up. */
-  void forget() {
-    rows.clear();
-  }
-
   void print() {
     rows.forEach((row, figures) ->
         System.out.println(
