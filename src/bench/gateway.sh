@@ -64,7 +64,7 @@ mkdir "$work/bench" "$work/spool" "$work/db"
 # Copies, so that a build meanwhile does no harm.
 cp -r "$classes" "$work/classes" && cp -r "$app" "$work/app"
 "$java/javac" -proc:none -nowarn -cp "$classes" -d "$work/bench" \
-  src/bench/java/io/isthmus/bench/{GatewayBench,RawBench,BenchPlan,Report,Resident,MadeStudies,MadePacs,BenchData,RawDimse,CountingRelay,Samples,WebClient}.java
+  src/bench/java/io/isthmus/bench/{GatewayBench,RawBench,BenchPlan,Report,Resident,MadeStudies,MadePacs,BenchData,RawDimse,CountingRelay,Relay,Samples,WebClient}.java
 [[ $tls != *yes* ]] || keys
 
 orthanc_rows=$(wanted queries first studies full frames growth shared memory start)

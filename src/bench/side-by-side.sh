@@ -17,7 +17,7 @@ cat >"$work/orthanc.json" <<J
   "DicomAlwaysAllowGet": true, "StableAge": 1, "LimitFindResults": 0, "SaveJobs": false }
 J
 "$java/javac" -proc:none -nowarn -cp "$work/classes" -d "$work/bench" \
-  src/bench/java/io/isthmus/bench/{SideBySideBench,LateRelay,BenchData}.java
+  src/bench/java/io/isthmus/bench/{SideBySideBench,LateRelay,Relay,BenchData}.java
 Orthanc "$work/orthanc.json" >"$work/orthanc.log" 2>&1 & orthanc=$!
 for _ in $(seq 600); do curl -sf -o /dev/null "http://127.0.0.1:$rest/system" && break; sleep .05; done
 "$java/java" -Xmx512m -cp "$work/bench:$work/classes" io.isthmus.bench.SideBySideBench "http://127.0.0.1:$rest" "$dicom" "${1:-5}"

@@ -3,8 +3,6 @@ package io.isthmus.bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,33 +10,19 @@ import java.util.concurrent.atomic.AtomicLong;
 final class CountingRelay implements AutoCloseable {
   private static final int BUFFER = 256 * 1024;
 
-  private final ServerSocket server;
-  private final int target;
+  private final Relay relay;
   private final AtomicLong bytes = new AtomicLong();
 
   CountingRelay(int port, int target) throws IOException {
-    this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-    this.target = target;
-    Thread.ofVirtual().start(this::accept);
+    this.relay =
+        new Relay(port, target, (from, to) -> {
+          Thread.ofVirtual().start(() -> copy(from, to, new AtomicLong()));
+          Thread.ofVirtual().start(() -> copy(to, from, bytes));
+        });
   }
 
   long bytes() {
     return bytes.get();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket from = server.accept();
-        Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
-        from.setTcpNoDelay(true);
-        to.setTcpNoDelay(true);
-        Thread.ofVirtual().start(() -> copy(from, to, new AtomicLong()));
-        Thread.ofVirtual().start(() -> copy(to, from, bytes));
-      }
-    } catch (IOException closed) {
-      // The measurement is over.
-    }
   }
 
   private static void copy(Socket from, Socket to, AtomicLong counted) {
@@ -58,6 +42,6 @@ final class CountingRelay implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
+    relay.close();
   }
 }

@@ -2,8 +2,6 @@ package io.isthmus.bench;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,40 +14,26 @@ final class LateRelay implements AutoCloseable {
   private static final int BUFFER = 256 * 1024;
   private static final int UNDER_WAY = 256;
 
-  private final ServerSocket server;
-  private final int target;
+  private final Relay relay;
   private final long nanos;
 
   private record Piece(byte[] bytes, long due) {}
 
   /** On a free port, later by so many milliseconds each way. */
   LateRelay(int target, int millis) throws IOException {
-    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    this.target = target;
     this.nanos = millis * 1_000_000L;
-    Thread.ofVirtual().start(this::accept);
+    this.relay =
+        new Relay(0, target, (from, to) -> {
+          pass(from, to);
+          pass(to, from);
+        });
   }
 
   int port() {
-    return server.getLocalPort();
+    return relay.port();
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket from = server.accept();
-        Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
-        from.setTcpNoDelay(true);
-        to.setTcpNoDelay(true);
-        relay(from, to);
-        relay(to, from);
-      }
-    } catch (IOException closed) {
-      // The measurement is over.
-    }
-  }
-
-  private void relay(Socket from, Socket to) {
+  private void pass(Socket from, Socket to) {
     BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(UNDER_WAY);
     Thread.ofPlatform().daemon().start(() -> read(from, pieces));
     Thread.ofPlatform().daemon().start(() -> write(pieces, to));
@@ -88,6 +72,6 @@ final class LateRelay implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
+    relay.close();
   }
 }

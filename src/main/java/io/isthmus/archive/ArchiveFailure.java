@@ -22,6 +22,15 @@ public sealed interface ArchiveFailure {
     return OptionalInt.empty();
   }
 
+  /**
+   * Whether the PACS answered that it does not give this: what else it lists may still be had, and
+   * is of use (WADO-12).
+   */
+  default boolean leavesTheRest() {
+    return category() == Category.NOT_FOUND
+        || (this instanceof Failed && category() == Category.UPSTREAM);
+  }
+
   /** Kinds of failure that clients can tell apart. */
   enum Category {
     /** Nothing matches what is asked. */

@@ -3,7 +3,6 @@ package io.isthmus.retrieve;
 import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
-import io.isthmus.archive.ArchiveFailure.Category;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
 import java.util.ArrayList;
@@ -28,11 +27,9 @@ record Fetch(Archive archive, RetrieveFlight flight) {
       return archive.retrieve(scope, flight, flight.cancellation());
     } catch (ArchiveException e) {
       ArchiveFailure failure = e.failure();
-      boolean notGiven =
-          failure.category() == Category.NOT_FOUND
-              || (failure instanceof ArchiveFailure.Failed
-                  && failure.category() == Category.UPSTREAM);
-      if (!notGiven || scope.equals(flight.scope()) || flight.board().tally().whole().isEmpty()) {
+      if (!failure.leavesTheRest()
+          || scope.equals(flight.scope())
+          || flight.board().tally().whole().isEmpty()) {
         throw e;
       }
       List<String> named = scope.sopInstanceUids();

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.isthmus.Requirement;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
-import io.isthmus.archive.Arrival;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.FindOutcome;
 import io.isthmus.archive.FindRequest;
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.archive.TakenInstances;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions;
 import io.isthmus.archive.dimse.MoveDesk;
@@ -27,17 +27,14 @@ import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dicom.data.Uid;
 import io.isthmus.ul.net.PeerAddress;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,18 +105,17 @@ class DimseArchiveOrthancTest {
         new Cancellation());
     assertThat(studies).hasSizeGreaterThan(50);
     for (DataSet study : studies) {
-      int[] arrived = {0};
+      TakenInstances taken = TakenInstances.whole();
       String uid = study.string(Tag.StudyInstanceUID).orElseThrow();
       if (uid.equals(OrthancCorpus.NO_UID)
           || orthanc.instances(uid).stream().anyMatch(OrthancCorpus.NOT_SENT::contains)) {
         continue;
       }
       RetrieveOutcome outcome =
-          archive.retrieve(
-              RetrieveScope.study(uid), instance -> counting(arrived), new Cancellation());
+          archive.retrieve(RetrieveScope.study(uid), taken, new Cancellation());
 
       assertThat(outcome.complete()).as("%s of %s", outcome, uid).isTrue();
-      assertThat(arrived[0])
+      assertThat(taken.uids().size())
           .isEqualTo(study.integer(Tag.NumberOfStudyRelatedInstances).orElseThrow());
     }
   }
@@ -141,19 +137,14 @@ class DimseArchiveOrthancTest {
     PeerAddress peer = new PeerAddress("127.0.0.1", orthanc.dicomPort(), "ORTHANC", "ISTHMUS");
     try (DimseArchive wide =
         DimseArchives.retrievingOver(4, peer, DimseOptions.Method.GET, new MoveDesk("ISTHMUS"))) {
-      Queue<String> arrived = new ConcurrentLinkedQueue<>();
+      TakenInstances taken = TakenInstances.whole();
 
       RetrieveOutcome outcome =
           wide.retrieve(
-              RetrieveScope.study(made.getFirst().studyInstanceUid()),
-              instance -> {
-                arrived.add(instance.sopInstanceUid());
-                return counting(new int[1]);
-              },
-              new Cancellation());
+              RetrieveScope.study(made.getFirst().studyInstanceUid()), taken, new Cancellation());
 
       assertThat(outcome).isEqualTo(new RetrieveOutcome(0, 120, 0, 0, List.of()));
-      assertThat(arrived)
+      assertThat(taken.uids())
           .containsExactlyInAnyOrderElementsOf(
               made.stream().map(DemoInstance::sopInstanceUid).toList());
     }
@@ -172,13 +163,12 @@ class DimseArchiveOrthancTest {
     assertThat(one).hasSizeGreaterThan(50);
     try (DimseArchive fresh = archive(orthanc.dicomPort(), 2)) {
       for (RetrieveScope scope : one) {
-        int[] arrived = {0};
+        TakenInstances taken = TakenInstances.whole();
 
-        RetrieveOutcome outcome =
-            fresh.retrieve(scope, instance -> counting(arrived), new Cancellation());
+        RetrieveOutcome outcome = fresh.retrieve(scope, taken, new Cancellation());
 
         assertThat(outcome.complete()).as("%s of %s", outcome, scope).isTrue();
-        assertThat(arrived[0]).isEqualTo(1);
+        assertThat(taken.uids()).hasSize(1);
       }
     }
   }
@@ -188,9 +178,7 @@ class DimseArchiveOrthancTest {
   void aStudyThatIsNotThereIsNotFound() {
     assertThatThrownBy(() ->
             archive.retrieve(
-                RetrieveScope.study("1.2.3.4.5"),
-                instance -> counting(new int[1]),
-                new Cancellation()))
+                RetrieveScope.study("1.2.3.4.5"), TakenInstances.whole(), new Cancellation()))
         .isInstanceOfSatisfying(
             ArchiveException.class,
             failed -> assertThat(failed.failure()).isInstanceOf(ArchiveFailure.NotFound.class));
@@ -231,25 +219,6 @@ class DimseArchiveOrthancTest {
     List<DataSet> matches = new ArrayList<>();
     archive.find(new FindRequest(level, keys.build()), matches::add, new Cancellation());
     return matches;
-  }
-
-  private static Arrival counting(int[] arrived) {
-    return new Arrival() {
-      @Override
-      public void append(ByteBuffer fragment) {
-        fragment.position(fragment.limit());
-      }
-
-      @Override
-      public void complete() {
-        arrived[0]++;
-      }
-
-      @Override
-      public void fail(String reason) {
-        throw new AssertionError(reason);
-      }
-    };
   }
 
   private static DimseArchive archive(int port, int maxAssociations) {

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.isthmus.Requirement;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
-import io.isthmus.archive.Arrival;
-import io.isthmus.archive.Arrivals;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.archive.TakenInstances;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions.Method;
 import io.isthmus.archive.dimse.MoveDesk;
@@ -21,8 +20,6 @@ import io.isthmus.testpeer.RepeatingPeer;
 import io.isthmus.testpeer.Wire;
 import io.isthmus.ul.net.PeerAddress;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -167,28 +164,8 @@ class KnownClassesOnTheWireTest {
   /** SOP Instance UIDs of what came whole. */
   private static List<String> bring(DimseArchive archive, RetrieveScope scope)
       throws ArchiveException {
-    List<String> whole = new ArrayList<>();
-    archive.retrieve(scope, taking(whole), new Cancellation());
-    return whole;
-  }
-
-  private static Arrivals taking(List<String> whole) {
-    return instance ->
-        new Arrival() {
-          @Override
-          public void append(ByteBuffer fragment) {
-            fragment.position(fragment.limit());
-          }
-
-          @Override
-          public void complete() {
-            whole.add(instance.sopInstanceUid());
-          }
-
-          @Override
-          public void fail(String reason) {
-            throw new AssertionError(reason);
-          }
-        };
+    TakenInstances taken = TakenInstances.whole();
+    archive.retrieve(scope, taken, new Cancellation());
+    return taken.uids();
   }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.isthmus.Requirement;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
-import io.isthmus.archive.Arrival;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.archive.TakenInstances;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions.Method;
 import io.isthmus.archive.dimse.MoveDesk;
@@ -20,7 +20,6 @@ import io.isthmus.testpeer.RepeatingPeer;
 import io.isthmus.testpeer.Wire;
 import io.isthmus.ul.net.PeerAddress;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,7 +39,9 @@ class RetrieveOverSeveralAssociationsTest {
   private static final RetrieveScope STUDY = RetrieveScope.study(HandMade.STUDY);
 
   private final Queue<String> gets = new ConcurrentLinkedQueue<>();
-  private final Queue<String> whole = new ConcurrentLinkedQueue<>();
+
+  /** What is under way when another part breaks off may be cut. */
+  private final TakenInstances taken = TakenInstances.someWhole();
 
   @Test
   @Requirement({"DIM-02", "DIM-24"})
@@ -49,7 +50,7 @@ class RetrieveOverSeveralAssociationsTest {
     RetrieveOutcome outcome = retrieve(50, request -> underWay(two));
 
     assertThat(gets).hasSizeGreaterThan(2).allMatch(identifier -> identifier.contains("IMAGE"));
-    assertThat(whole)
+    assertThat(taken.uids())
         .containsExactlyInAnyOrderElementsOf(HELD.stream().map(HandMade::sop).toList());
     assertThat(outcome).isEqualTo(new RetrieveOutcome(0, 50, 0, 0, List.of()));
   }
@@ -119,8 +120,7 @@ class RetrieveOverSeveralAssociationsTest {
                 Method.GET,
                 new MoveDesk("ISTHMUS"))) {
       try {
-        return archive.retrieve(
-            STUDY, instance -> noting(instance.sopInstanceUid()), new Cancellation());
+        return archive.retrieve(STUDY, taken, new Cancellation());
       } finally {
         assertThat(archive.state().associationsInUse()).isZero();
       }
@@ -134,24 +134,5 @@ class RetrieveOverSeveralAssociationsTest {
     match.text(Tag.NumberOfStudyRelatedInstances, "IS", Integer.toString(counted));
     request.match(match.bytes());
     return request.end(0x0000);
-  }
-
-  private Arrival noting(String uid) {
-    return new Arrival() {
-      @Override
-      public void append(ByteBuffer fragment) {
-        fragment.position(fragment.limit());
-      }
-
-      @Override
-      public void complete() {
-        whole.add(uid);
-      }
-
-      @Override
-      public void fail(String reason) {
-        // What is under way when another part breaks off may be cut.
-      }
-    };
   }
 }

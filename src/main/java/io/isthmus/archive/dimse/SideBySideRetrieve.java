@@ -2,7 +2,6 @@ package io.isthmus.archive.dimse;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
-import io.isthmus.archive.ArchiveFailure.Category;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
@@ -129,10 +128,7 @@ final class SideBySideRetrieve {
   /** A part that the PACS lists and does not give leaves the others of use (WADO-12). */
   private boolean settle(RetrieveScope scope, ArchiveException failed) {
     ArchiveFailure why = failed.failure();
-    boolean notGiven =
-        why.category() == Category.NOT_FOUND
-            || (why instanceof ArchiveFailure.Failed && why.category() == Category.UPSTREAM);
-    if (!notGiven) {
+    if (!why.leavesTheRest()) {
       failure.compareAndSet(null, failed);
       cancellation.cancel();
       return false;
