@@ -19,11 +19,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a retrieve has to know of a PACS before it asks for instances. */
-final class ArchiveQuestions {
+public final class ArchiveQuestions {
   private final Archive archive;
   private final Cancellation cancellation;
 
-  ArchiveQuestions(Archive archive, Cancellation cancellation) {
+  /** To one PACS. */
+  public ArchiveQuestions(Archive archive, Cancellation cancellation) {
     this.archive = archive;
     this.cancellation = cancellation;
   }
@@ -78,8 +79,14 @@ final class ArchiveQuestions {
         matches(QueryLevel.SERIES, keys, Tag.StudyInstanceUID, study), Tag.SeriesInstanceUID);
   }
 
-  /** The matches, without those that say that they are of another study or series. */
-  List<DataSet> matches(QueryLevel level, DataSet keys, int unique, String uid)
+  /**
+   * The matches of a search, without those that say that they are of another study or series.
+   *
+   * @param unique key that has to be in each, if it says so at all
+   * @param uid its value
+   * @throws ArchiveException when the PACS does not answer, or not well
+   */
+  public List<DataSet> matches(QueryLevel level, DataSet keys, int unique, String uid)
       throws ArchiveException {
     List<DataSet> matches = new ArrayList<>();
     archive.find(

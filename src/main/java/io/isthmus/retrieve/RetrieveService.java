@@ -5,16 +5,13 @@ import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.ArchiveState;
 import io.isthmus.archive.Archives;
-import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveScope;
-import io.isthmus.dicom.data.DataSet;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
 import io.isthmus.security.AccessDeniedException;
 import io.isthmus.security.Caller;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,25 +94,8 @@ public final class RetrieveService {
     return options.descriptions().apply(pacs);
   }
 
-  /**
-   * Describes instances by what the PACS answers to C-FIND alone.
-   *
-   * @throws ArchiveException when the PACS does not answer, or has no such instance
-   */
-  public List<DataSet> find(
-      Caller caller, String pacs, RetrieveScope scope, Cancellation cancellation)
-      throws ArchiveException {
-    Archive archive = permitted(caller, pacs);
-    List<DataSet> found =
-        new FoundDescriptions(new ArchiveQuestions(archive, cancellation)).of(scope);
-    if (found.isEmpty()) {
-      throw new ArchiveException(new ArchiveFailure.NotFound(pacs, "nothing matches the UIDs"));
-    }
-    return found;
-  }
-
   /** Whether an instance is held, or on its way for somebody. */
-  boolean isAtHand(String pacs, RetrieveScope instance) {
+  public boolean isAtHand(String pacs, RetrieveScope instance) {
     StudyHolding study = holdings.study(pacs, instance.studyInstanceUid());
     boolean held = !holdings.uids(study, instance).isEmpty();
     holdings.tidy(study);
@@ -125,7 +105,13 @@ public final class RetrieveService {
                 key.pacs().equals(pacs) && !key.headless() && key.scope().contains(instance));
   }
 
-  Archive permitted(Caller caller, String pacs) throws ArchiveException {
+  /**
+   * The PACS, for a caller who may retrieve there.
+   *
+   * @throws AccessDeniedException when the caller may not
+   * @throws ArchiveException when there is no such PACS
+   */
+  public Archive permitted(Caller caller, String pacs) throws ArchiveException {
     return archives.permitted(caller, pacs);
   }
 

@@ -41,12 +41,12 @@ public final class SpooledInstance {
   }
 
   /** Whether it came without its bulk data, as a description (PS3.4 Z). */
-  boolean headless() {
+  public boolean headless() {
     return headless;
   }
 
   /** The number of this copy: no other has it, also not of the same instance. */
-  long copy() {
+  public long copy() {
     return instance.file().number();
   }
 
@@ -56,7 +56,7 @@ public final class SpooledInstance {
   }
 
   /** The checksum of its bytes, once the last has arrived. */
-  int checksum() {
+  public int checksum() {
     return instance.file().checksum();
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** What a PACS does in the tests of this package. */
-final class Scripts {
+public final class Scripts {
   private static final int FRAGMENT = 4096;
 
   private Scripts() {}
@@ -21,7 +21,7 @@ final class Scripts {
   }
 
   /** Sends the instances one after the other and ends well. */
-  static RetrieveScript sending(HandMade... instances) {
+  public static RetrieveScript sending(HandMade... instances) {
     return (scope, arrivals, cancellation) -> {
       send(arrivals, instances);
       return success(instances.length);
@@ -29,7 +29,7 @@ final class Scripts {
   }
 
   /** Sends the instances and ends well when the latch opens. */
-  static RetrieveScript holding(CountDownLatch end, HandMade... instances) {
+  public static RetrieveScript holding(CountDownLatch end, HandMade... instances) {
     return (scope, arrivals, cancellation) -> {
       send(arrivals, instances);
       await(end);
@@ -71,7 +71,7 @@ final class Scripts {
   }
 
   /** A PACS that has these, and sends those of them that it is asked for. */
-  static RetrieveScript sendingTheAsked(HandMade... instances) {
+  public static RetrieveScript sendingTheAsked(HandMade... instances) {
     return (scope, arrivals, cancellation) -> {
       HandMade[] asked =
           Arrays.stream(instances)

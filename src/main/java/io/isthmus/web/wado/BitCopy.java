@@ -1,6 +1,6 @@
 package io.isthmus.web.wado;
 
-import io.isthmus.retrieve.BitFrames.BitRange;
+import io.isthmus.retrieve.content.BitFrames.BitRange;
 import io.isthmus.retrieve.spool.SpoolReader;
 import java.io.EOFException;
 import java.io.IOException;

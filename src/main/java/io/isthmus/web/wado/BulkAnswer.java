@@ -1,7 +1,7 @@
 package io.isthmus.web.wado;
 
 import io.isthmus.derived.FrameRequest;
-import io.isthmus.retrieve.InstanceContent;
+import io.isthmus.retrieve.content.InstanceContent;
 import io.isthmus.web.http.BufferedBody;
 import io.isthmus.web.http.EntityTag;
 import io.isthmus.web.http.Exchange;

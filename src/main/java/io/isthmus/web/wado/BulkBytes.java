@@ -1,8 +1,8 @@
 package io.isthmus.web.wado;
 
 import io.isthmus.pixel.codec.FrameConversion;
-import io.isthmus.retrieve.BitFrames.BitRange;
-import io.isthmus.retrieve.ByteRange;
+import io.isthmus.retrieve.content.BitFrames.BitRange;
+import io.isthmus.retrieve.content.ByteRange;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package io.isthmus.web.wado;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.pixel.CodecException;
-import io.isthmus.retrieve.InstanceContent;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.SpooledInstance;
+import io.isthmus.retrieve.content.InstanceContent;
 import io.isthmus.web.http.EntityTag;
 import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.NotFoundException;

@@ -1,6 +1,6 @@
 package io.isthmus.web.wado;
 
-import io.isthmus.retrieve.InstanceContent;
+import io.isthmus.retrieve.content.InstanceContent;
 import io.isthmus.web.http.EntityTag;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -7,11 +7,12 @@ import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.json.JsonOptions.NonFinite;
 import io.isthmus.retrieve.Descriptions;
-import io.isthmus.retrieve.MetadataFormat;
-import io.isthmus.retrieve.MetadataStore;
-import io.isthmus.retrieve.MetadataView;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.RetrieveService;
+import io.isthmus.retrieve.metadata.FoundDescriptions;
+import io.isthmus.retrieve.metadata.MetadataFormat;
+import io.isthmus.retrieve.metadata.MetadataStore;
+import io.isthmus.retrieve.metadata.MetadataView;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.web.http.BufferedBody;
 import io.isthmus.web.http.ContentNegotiation;
@@ -162,7 +163,9 @@ public final class MetadataResource {
       throws ArchiveException, IOException {
     Cancellation cancellation = new Cancellation();
     exchange.onClientGone(cancellation::cancel);
-    List<DataSet> found = retrieves.find(exchange.caller(), exchange.pacs(), scope, cancellation);
+    List<DataSet> found =
+        FoundDescriptions.of(
+            retrieves.permitted(exchange.caller(), exchange.pacs()), scope, cancellation);
     exchange.warn("Metadata are what the PACS answers to searches: the instances may have more");
     try {
       return MetadataView.of(

@@ -15,7 +15,7 @@ import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dicom.json.JsonOptions.NonFinite;
 import io.isthmus.retrieve.Finds;
 import io.isthmus.retrieve.HandMade;
-import io.isthmus.retrieve.MetadataStore;
+import io.isthmus.retrieve.metadata.MetadataStore;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;

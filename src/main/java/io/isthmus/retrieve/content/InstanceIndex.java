@@ -1,4 +1,4 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.content;
 
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Element;

@@ -1,4 +1,4 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.content;
 
 import io.isthmus.archive.Arrival;
 import io.isthmus.archive.Arrivals;

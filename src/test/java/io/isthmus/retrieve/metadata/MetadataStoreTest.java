@@ -1,4 +1,4 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.metadata;
 
 import static io.isthmus.retrieve.HandMade.STUDY;
 import static io.isthmus.retrieve.HandMade.pixels;
@@ -10,6 +10,12 @@ import io.isthmus.archive.FakeArchive;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.retrieve.Bench;
+import io.isthmus.retrieve.Finds;
+import io.isthmus.retrieve.HandMade;
+import io.isthmus.retrieve.Retrieval;
+import io.isthmus.retrieve.RetrieveOptions;
+import io.isthmus.retrieve.Scripts;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
 import io.isthmus.security.Caller;

@@ -1,5 +1,6 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.metadata;
 
+import io.isthmus.retrieve.Shortfall;
 import io.isthmus.retrieve.spool.InstanceBrokenException;
 import java.util.LinkedHashMap;
 import java.util.List;

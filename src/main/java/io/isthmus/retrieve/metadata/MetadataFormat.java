@@ -1,4 +1,4 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.metadata;
 
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Element;

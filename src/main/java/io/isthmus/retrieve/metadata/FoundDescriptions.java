@@ -1,12 +1,16 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.metadata;
 
+import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.DataSetBuilder;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.Uid;
+import io.isthmus.retrieve.ArchiveQuestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +19,7 @@ import java.util.Optional;
  * What a PACS says of instances in answers to C-FIND, level by level: fast, and less than what the
  * instances themselves say. What comes empty is left out, since it may have a value.
  */
-final class FoundDescriptions {
+public final class FoundDescriptions {
   private static final String UTF_8 = "ISO_IR 192";
 
   private static final int[] OF_STUDIES = {
@@ -74,12 +78,29 @@ final class FoundDescriptions {
 
   private final ArchiveQuestions questions;
 
-  FoundDescriptions(ArchiveQuestions questions) {
+  /** Of what is asked of one PACS. */
+  private FoundDescriptions(ArchiveQuestions questions) {
     this.questions = questions;
   }
 
-  /** Of each instance of a scope; none where the PACS has none. */
-  List<DataSet> of(RetrieveScope scope) throws ArchiveException {
+  /**
+   * A description of each instance of a scope.
+   *
+   * @param archive the PACS, for somebody who may retrieve there
+   * @throws ArchiveException when the PACS does not answer, or has no such instance
+   */
+  public static List<DataSet> of(Archive archive, RetrieveScope scope, Cancellation cancellation)
+      throws ArchiveException {
+    List<DataSet> found =
+        new FoundDescriptions(new ArchiveQuestions(archive, cancellation)).of(scope);
+    if (found.isEmpty()) {
+      throw new ArchiveException(
+          new ArchiveFailure.NotFound(archive.id(), "nothing matches the UIDs"));
+    }
+    return found;
+  }
+
+  private List<DataSet> of(RetrieveScope scope) throws ArchiveException {
     String study = scope.studyInstanceUid();
     DataSetBuilder keys = DataSet.builder().uid(Tag.StudyInstanceUID, study);
     Optional<DataSet> found =

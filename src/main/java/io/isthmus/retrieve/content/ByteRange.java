@@ -1,4 +1,4 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.content;
 
 /**
  * Bytes of an instance's data set.

@@ -1,9 +1,10 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.content;
 
 import io.isthmus.dicom.codec.DataSetReader;
 import io.isthmus.dicom.codec.ExplicitReencoder;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.retrieve.SpooledInstance;
 import io.isthmus.retrieve.spool.SpoolFile;
 import io.isthmus.retrieve.spool.SpoolInput;
 import io.isthmus.retrieve.spool.SpoolOutput;

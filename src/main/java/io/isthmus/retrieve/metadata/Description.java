@@ -1,4 +1,4 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.metadata;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.metadata;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.dicom.codec.DataSetReader;
@@ -6,6 +6,10 @@ import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.retrieve.Retrieval;
+import io.isthmus.retrieve.Shortfall;
+import io.isthmus.retrieve.SpooledInstance;
+import io.isthmus.retrieve.content.BulkDataRule;
 import io.isthmus.retrieve.spool.InstanceBrokenException;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.SpoolFile;

@@ -1,4 +1,4 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.metadata;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

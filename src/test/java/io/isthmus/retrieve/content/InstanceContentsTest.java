@@ -1,4 +1,4 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.content;
 
 import static io.isthmus.retrieve.HandMade.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,10 @@ import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.retrieve.Bench;
+import io.isthmus.retrieve.HandMade;
+import io.isthmus.retrieve.Retrieval;
+import io.isthmus.retrieve.SpooledInstance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

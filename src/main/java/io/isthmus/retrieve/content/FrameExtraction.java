@@ -1,4 +1,4 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.content;
 
 import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveException;
@@ -8,6 +8,8 @@ import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
+import io.isthmus.retrieve.ArchiveQuestions;
+import io.isthmus.retrieve.RetrieveService;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Caller;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.content;
 
 import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.Tag;
@@ -7,9 +7,9 @@ import io.isthmus.dicom.data.Tag;
  * Which values metadata names by their address only (WADO-21): binary ones. Text and numbers stand
  * in it whatever their size.
  */
-final class BulkDataRule {
+public final class BulkDataRule {
   /** Most bytes of a binary value that stand in the metadata themselves. */
-  static final int INLINE_BYTES = 1024;
+  public static final int INLINE_BYTES = 1024;
 
   private static final int OVERLAY_GROUPS = 0xFF00;
   private static final int FIRST_OVERLAY_GROUP = 0x6000;
@@ -17,7 +17,7 @@ final class BulkDataRule {
   private BulkDataRule() {}
 
   /** Whether an element, which has a value, is bulk data. */
-  static boolean isBulk(Element element) {
+  public static boolean isBulk(Element element) {
     return switch (element) {
       case Element.Located located -> true;
       case Element.Fragments fragments -> true;

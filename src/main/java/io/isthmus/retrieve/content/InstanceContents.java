@@ -1,8 +1,9 @@
-package io.isthmus.retrieve;
+package io.isthmus.retrieve.content;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.retrieve.SpooledInstance;
 import io.isthmus.retrieve.spool.DirectBuffers;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.SpoolFile;
