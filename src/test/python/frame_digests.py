@@ -2,7 +2,8 @@
 """What the decoders of DCMTK and GDCM make of every frame in a folder of DICOM files.
 
 Writes a line per file: the name below the folder, the number of frames, and the SHA-256 of the native pixels of all frames in
-little endian, each frame beginning with the first bit of a byte. Where GDCM gives a byte for each single bit, or leaves negative
+little endian, each frame beginning with the first bit of a byte. DCMTK is told to believe a JFIF or Adobe marker of a lossy JPEG
+codestream rather than the data set, which calls colours RGB that are not. Where GDCM gives a byte for each single bit, or leaves negative
 samples of a JPEG 2000 codestream without sign, that is undone. HTJ2K is decoded by grk_decompress, JPEG XL by djxl. Made with DCMTK
 3.6.7, GDCM 3.0.21, Grok 10.0.5, libjxl 0.7.0 and pydicom 2.3.1:
 
@@ -21,6 +22,7 @@ import pydicom.encaps
 
 NATIVE = ["dcmconv", "--write-xfer-little"]
 DCMDJPEG = ["dcmdjpeg", "--color-by-pixel"]
+BY_MARKER = "--conv-guess-lossy"
 DCMDJPLS = ["dcmdjpls", "--color-by-pixel"]
 GDCM = ["gdcmconv", "--raw"]
 GROK = ["grk_decompress", "-i", "frame.j2k", "-o", "frame.ppm"]
@@ -122,11 +124,20 @@ def of_a_known_class(path, folder):
     return renamed
 
 
+def states_colours(path):
+    dataset = pydicom.dcmread(path)
+    codestream = next(pydicom.encaps.generate_pixel_data_frame(dataset.PixelData, int(dataset.get("NumberOfFrames") or 1)))
+    return b"JFIF\0" in codestream[:32] or b"Adobe" in codestream[:64]
+
+
 def decoded(path, syntax, folder):
     if DECODERS[syntax] in (GROK, DJXL):
         return by_codestream(path, DECODERS[syntax], folder)
     out = os.path.join(folder, "decoded.dcm")
-    outcome = subprocess.run([*DECODERS[syntax], path, out], capture_output=True, check=False)
+    command = DECODERS[syntax]
+    if command is DCMDJPEG and states_colours(path):
+        command = [*command, BY_MARKER]
+    outcome = subprocess.run([*command, path, out], capture_output=True, check=False)
     if outcome.returncode != 0 and DECODERS[syntax] is not GDCM:
         outcome = subprocess.run([*GDCM, path, out], capture_output=True, check=False)
     if outcome.returncode != 0:

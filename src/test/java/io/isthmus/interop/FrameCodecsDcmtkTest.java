@@ -92,20 +92,45 @@ class FrameCodecsDcmtkTest {
     for (String way : ways) {
       FrameDescription pixels = colour(20 + seed % 23, 1 + seed % 40);
       byte[] picture = new RandomPictures(new Random(seed++)).frame(pixels);
-      ByteArrayOutputStream ppm = new ByteArrayOutputStream();
-      String head = "P6 %d %d 255\n".formatted(pixels.columns(), pixels.rows());
-      ppm.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-      ppm.writeBytes(picture);
-      Path portable = Files.write(folder.resolve("picture.ppm"), ppm.toByteArray());
-      Path codestream = folder.resolve("picture.jpg");
-      run("cjpeg", way + " -outfile " + codestream, portable);
       Path file =
           PictureFile.write(
               folder.resolve("encoded.dcm"),
               TransferSyntax.JPEGBaseline8Bit,
               pixels.interleaved("YBR_FULL_422"),
-              Files.readAllBytes(codestream));
+              byCjpeg(way, pixels, picture));
       sameDecoded(file, "dcmdjpeg", way + " of " + pixels);
+    }
+  }
+
+  @Test
+  void coloursAreWhatTheCodestreamSaysThatTheyAreAndElseWhatTheDataSetSays() throws IOException {
+    Peers.need("libjpeg-turbo-progs", "cjpeg", "djpeg");
+    FrameDescription pixels = colour(34, 27);
+    byte[] picture = new RandomPictures(new Random(5)).frame(pixels);
+    byte[] jfif = byCjpeg("-quality 90", pixels, picture);
+    byte[] adobe = byCjpeg("-quality 90 -rgb", pixels, picture);
+    byte[] silent = new byte[jfif.length - 18];
+    System.arraycopy(jfif, 0, silent, 0, 2);
+    System.arraycopy(jfif, 20, silent, 2, silent.length - 2);
+
+    for (String interpretation : List.of("RGB", "YBR_FULL", "YBR_FULL_422")) {
+      FrameDescription described = pixels.interleaved(interpretation);
+      for (byte[] codestream : List.of(jfif, adobe)) {
+        Path file =
+            PictureFile.write(
+                folder.resolve("encoded.dcm"),
+                TransferSyntax.JPEGBaseline8Bit,
+                described,
+                codestream);
+        assertThat(ImageFile.read(file).decode(CODECS, 1))
+            .as("%s, %d bytes", interpretation, codestream.length)
+            .isEqualTo(byLibjpeg(codestream));
+        sameDecoded(file, "dcmdjpeg", "+cg", interpretation);
+      }
+      Path file =
+          PictureFile.write(
+              folder.resolve("encoded.dcm"), TransferSyntax.JPEGBaseline8Bit, described, silent);
+      sameDecoded(file, "dcmdjpeg", "+cp", interpretation);
     }
   }
 
@@ -200,6 +225,17 @@ class FrameCodecsDcmtkTest {
     return ImageFile.read(folder.resolve("decoded.dcm")).decode(CODECS, 1);
   }
 
+  private byte[] byCjpeg(String way, FrameDescription pixels, byte[] picture) throws IOException {
+    ByteArrayOutputStream ppm = new ByteArrayOutputStream();
+    String head = "P6 %d %d 255\n".formatted(pixels.columns(), pixels.rows());
+    ppm.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+    ppm.writeBytes(picture);
+    Path portable = Files.write(folder.resolve("picture.ppm"), ppm.toByteArray());
+    Path codestream = folder.resolve("picture.jpg");
+    run("cjpeg", way + " -outfile " + codestream, portable);
+    return Files.readAllBytes(codestream);
+  }
+
   private byte[] byLibjpeg(byte[] codestream) throws IOException {
     Path file = Files.write(folder.resolve("encoded.jpg"), codestream);
     Path decoded = folder.resolve("decoded.pnm");
@@ -284,8 +320,13 @@ class FrameCodecsDcmtkTest {
   }
 
   private void sameDecoded(Path encoded, String decoder, String what) throws IOException {
+    sameDecoded(encoded, decoder, "", what);
+  }
+
+  private void sameDecoded(Path encoded, String decoder, String options, String what)
+      throws IOException {
     Path decoded = folder.resolve("decoded.dcm");
-    run(decoder, "", encoded, decoded);
+    run(decoder, options, encoded, decoded);
     byte[] expected = ImageFile.read(decoded).decode(CODECS, 1);
     try {
       assertThat(ImageFile.read(encoded).decode(CODECS, 1)).as(what).isEqualTo(expected);

@@ -94,6 +94,33 @@ class Jpeg2000ToolsTest {
   }
 
   @Test
+  void coloursThatTheDataSetCallsOthersThanTheCodestreamHasAreRefused() throws IOException {
+    FrameDescription pixels = colour(40, 33);
+    byte[] planes = planes(pixels, 3);
+    Path transformed = encode("opj_compress", "-mct 1", pixels, planes);
+    for (String interpretation : List.of("RGB", "YBR_RCT", "YBR_ICT")) {
+      assertThat(ours(transformed, TransferSyntax.JPEG2000, pixels.interleaved(interpretation)))
+          .as(interpretation)
+          .isEqualTo(planes);
+    }
+    refused(transformed, pixels.interleaved("YBR_FULL"));
+    Path plain = encode("opj_compress", "-mct 0", pixels, planes);
+    for (String interpretation : List.of("RGB", "YBR_FULL")) {
+      assertThat(ours(plain, TransferSyntax.JPEG2000, pixels.interleaved(interpretation)))
+          .as(interpretation)
+          .isEqualTo(planes);
+    }
+    refused(plain, pixels.interleaved("YBR_RCT"));
+    refused(plain, pixels.interleaved("YBR_ICT"));
+  }
+
+  private static void refused(Path codestream, FrameDescription pixels) {
+    assertThatThrownBy(() -> ours(codestream, TransferSyntax.JPEG2000, pixels))
+        .as("%s", pixels)
+        .hasFieldOrPropertyWithValue("reason", CodecException.Reason.CONTRADICTS_DATA_SET);
+  }
+
+  @Test
   void highThroughputCodestreamsAreDecodedToThePicturesThatGrokEncoded() throws IOException {
     Peers.need("grokj2k-tools", "grk_compress", "grk_decompress");
     for (FrameDescription pixels : PICTURES) {

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** Values as text and back (PS3.5 6.2 and 6.4). */
 public final class ElementText {
+  private static final int NAME_GROUPS = 3;
+
   private ElementText() {}
 
   /**
@@ -82,6 +84,14 @@ public final class ElementText {
     }
     values.add(last);
     return values;
+  }
+
+  /**
+   * The component groups of a person name: alphabetic, ideographic, phonetic, as many as it has,
+   * without the spaces around them (PS3.5 6.2.1.1). Spaces of other character sets are characters.
+   */
+  public static List<String> nameGroups(String name) {
+    return Arrays.stream(name.split("=", NAME_GROUPS)).map(group -> trim(group, Vr.PN)).toList();
   }
 
   /** Trailing spaces and NULs are padding; some writers pad with either. */

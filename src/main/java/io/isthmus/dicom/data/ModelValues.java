@@ -155,7 +155,7 @@ public final class ModelValues {
 
   private static void number(ByteBuffer out, Vr vr, @Nullable String value) {
     switch (vr) {
-      case FL -> out.putFloat((float) real(value));
+      case FL -> out.putFloat(single(real(value)));
       case FD -> out.putDouble(real(value));
       case US -> out.putShort((short) integer(value, 0, 0xFFFF));
       case SS -> out.putShort((short) integer(value, Short.MIN_VALUE, Short.MAX_VALUE));
@@ -201,6 +201,14 @@ public final class ModelValues {
     return tag.orElseThrow(() -> new NumberFormatException("no tag"));
   }
 
+  private static float single(double value) {
+    float nearest = (float) value;
+    if (Float.isInfinite(nearest) && Double.isFinite(value)) {
+      throw new NumberFormatException("out of range");
+    }
+    return nearest;
+  }
+
   private static double real(@Nullable String value) {
     if (value == null) {
       return Double.NaN;
@@ -211,7 +219,11 @@ public final class ModelValues {
       case "-Infinity", "-inf" -> Double.NEGATIVE_INFINITY;
       default -> {
         BigDecimal valid = new BigDecimal(value.strip());
-        yield valid.signum() == 0 && !value.startsWith("-") ? 0 : Double.parseDouble(value);
+        double nearest = Double.parseDouble(value);
+        if (Double.isInfinite(nearest)) {
+          throw new NumberFormatException("out of range");
+        }
+        yield valid.signum() == 0 && !value.startsWith("-") ? 0 : nearest;
       }
     };
   }

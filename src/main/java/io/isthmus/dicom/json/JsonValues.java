@@ -112,15 +112,14 @@ final class JsonValues {
   }
 
   private void name(String text) throws IOException {
-    String[] groups = text.split("=", GROUPS.length);
+    List<String> groups = ElementText.nameGroups(text);
     boolean open = false;
-    for (int i = 0; i < groups.length; i++) {
-      String group = groups[i].strip();
-      if (!group.isEmpty()) {
+    for (int i = 0; i < groups.size(); i++) {
+      if (!groups.get(i).isEmpty()) {
         out.put(open ? ',' : '{');
         open = true;
         out.put(GROUPS[i]);
-        out.quoted(group);
+        out.quoted(groups.get(i));
       }
     }
     if (open) {

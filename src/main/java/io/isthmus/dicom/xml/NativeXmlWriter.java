@@ -197,11 +197,11 @@ public final class NativeXmlWriter {
 
   private void name(String text, int number) throws IOException {
     out.raw("<PersonName number=\"" + number + "\">");
-    List<String> groups = Arrays.asList(text.split("=", GROUPS.size()));
+    List<String> groups = ElementText.nameGroups(text);
     for (int i = 0; i < groups.size(); i++) {
-      if (!groups.get(i).isBlank()) {
+      if (!groups.get(i).isEmpty()) {
         out.raw("<" + GROUPS.get(i) + ">");
-        components(groups.get(i).strip());
+        components(groups.get(i));
         out.raw("</" + GROUPS.get(i) + ">");
       }
     }

@@ -75,7 +75,7 @@ final class ConversionWriter {
       }
       case Element.Located located when located.encapsulated() -> {
         byte[] pixels = conversion.nativePixels(bytes, level, located);
-        writer.value(located.tag(), Vr.OB, pixels);
+        writer.value(located.tag(), vr(conversion.nativeItem(level)), pixels);
       }
       case Element.Located located -> {
         writer.header(located.tag(), located.vr(), located.length() + (located.length() & 1));
@@ -121,6 +121,10 @@ final class ConversionWriter {
     if ((length & 1) != 0) {
       writer.bytes(new byte[1], 0, 1, Vr.OB);
     }
+  }
+
+  private static Vr vr(DataSet image) {
+    return vr(image.integer(Tag.BitsAllocated).orElse(0));
   }
 
   /** PS3.5 8.1.2 and A.2. */

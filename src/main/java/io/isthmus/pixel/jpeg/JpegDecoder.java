@@ -21,6 +21,8 @@ public final class JpegDecoder {
   private static final int LAST_FRAME = 0xCF;
   private static final int ARITHMETIC_TABLES = 0xCC;
   private static final int EXTENSION = 0xC8;
+  private static final int JFIF = 0xE0;
+  private static final int ADOBE = 0xEE;
   private static final int FIRST_RESTART = 0xD0;
   private static final int LAST_RESTART = 0xD7;
 
@@ -30,6 +32,7 @@ public final class JpegDecoder {
   private final boolean rgb;
   private final Deadline deadline;
   private final CodingTables tables = new CodingTables();
+  private final StatedColours colours = new StatedColours();
   private @Nullable FrameHeader frame;
   private @Nullable FrameProcess process;
   private int position;
@@ -49,8 +52,8 @@ public final class JpegDecoder {
    *
    * @param stored what the data set says, which the frame header has to agree with
    * @param to where the pixels go
-   * @param rgb whether three components are luminance and colour differences and shall become red,
-   *     green and blue
+   * @param rgb whether three components shall be red, green and blue, and are transformed where
+   *     they are luminance and colour differences
    * @throws CodecException if the codestream is not such a frame, ends early or takes too long
    */
   public static void decode(
@@ -78,7 +81,7 @@ public final class JpegDecoder {
     if (!complete && frame != null && frame.process() == FrameHeader.PROGRESSIVE) {
       throw CodecException.malformed("a progressive frame without its last scans");
     }
-    frameProcess.finish(to, rgb);
+    frameProcess.finish(to, rgb && colours.isYbr(stored));
   }
 
   private void segment(int marker, Segment segment) throws CodecException {
@@ -87,6 +90,8 @@ public final class JpegDecoder {
       case HUFFMAN_TABLES -> tables.readHuffman(segment);
       case QUANTIZATION_TABLES -> tables.readQuantization(segment);
       case RESTART_INTERVAL -> tables.readRestartInterval(segment);
+      case JFIF -> colours.readJfif(segment);
+      case ADOBE -> colours.readAdobe(segment);
       case START_OF_SCAN -> {
         FrameProcess frameProcess = process();
         BitReader bits = new BitReader(data, segment.end());

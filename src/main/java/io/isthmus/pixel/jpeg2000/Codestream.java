@@ -31,6 +31,8 @@ record Codestream(int columns, int rows, int components, int precision, long til
   /** Wavelets and colours take some bits more, and the library counts in 32 bits. */
   private static final int MOST_BITS = 24;
 
+  private static final int COLOURS = 3;
+
   /** In Rsiz: needs more than T.800 and T.814 (T.801 A.2.1). */
   private static final int PART_2 = 0x8000;
 
@@ -48,7 +50,7 @@ record Codestream(int columns, int rows, int components, int precision, long til
       }
       Codestream codestream = size(segment(in));
       codestream.check(stored);
-      codestream.checkCoding(in);
+      codestream.checkCoding(in, stored);
       return codestream;
     } catch (BufferUnderflowException e) {
       throw CodecException.malformed("the header of a codestream ends early");
@@ -110,7 +112,7 @@ record Codestream(int columns, int rows, int components, int precision, long til
   }
 
   /** The segments that follow, up to the first tile: how finely it is cut. */
-  private void checkCoding(ByteBuffer in) throws CodecException {
+  private void checkCoding(ByteBuffer in, FrameDescription stored) throws CodecException {
     boolean found = false;
     for (int marker = word(in); marker != SOT; marker = word(in)) {
       if (marker < 0xFF00) {
@@ -122,7 +124,7 @@ record Codestream(int columns, int rows, int components, int precision, long til
         boolean precincts = (segment.get() & 1) != 0;
         segment.get();
         int layers = word(segment);
-        segment.get();
+        checkColours(segment.get() != 0, stored);
         checkPackets(segment, precincts, layers);
       } else if (marker == COC) {
         segment.get();
@@ -131,6 +133,21 @@ record Codestream(int columns, int rows, int components, int precision, long til
     }
     if (!found) {
       throw CodecException.malformed("a codestream without COD");
+    }
+  }
+
+  /** What the library transforms back is RGB, and what it does not is what it was (PS3.5 8.2.4). */
+  private void checkColours(boolean transformed, FrameDescription stored) throws CodecException {
+    String interpretation = stored.photometricInterpretation();
+    boolean agree =
+        switch (interpretation) {
+          case "YBR_RCT", "YBR_ICT" -> transformed;
+          default -> !transformed || !interpretation.startsWith("YBR_");
+        };
+    if (components == COLOURS && !agree) {
+      throw new CodecException(
+          Reason.CONTRADICTS_DATA_SET,
+          this + (transformed ? " that are transformed" : "") + " in an image of " + stored);
     }
   }
 

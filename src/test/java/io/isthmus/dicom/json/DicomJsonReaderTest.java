@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DicomJsonReaderTest {
@@ -113,6 +114,45 @@ class DicomJsonReaderTest {
     assertThat(dataSet.strings(Tag.FrameIncrementPointer)).containsExactly("0018106A");
     assertThat(dataSet.items(Tag.ReferencedStudySequence)).containsExactly(DataSet.EMPTY);
     assertThat(dataSet.contains(Tag.ReferencedPerformedProcedureStepSequence)).isTrue();
+  }
+
+  @ParameterizedTest
+  @Requirement({"JSON-05", "JSON-06"})
+  @CsvSource({
+    "FL, 3.5e38",
+    "FL, -3.5e38",
+    "FL, 1e400",
+    "FD, 1.8e308",
+    "FD, -1e99999",
+    "US, 65536",
+    "SS, -32769",
+    "UL, -1",
+    "SL, 2147483648",
+    "SV, 9223372036854775808",
+    "US, 0.5"
+  })
+  void aNumberThatItsVrHasNoRoomForIsRefused(String vr, String number) {
+    assertThatThrownBy(
+            () -> one("{\"00091001\":{\"vr\":\"" + vr + "\",\"Value\":[" + number + "]}}"))
+        .isInstanceOf(MalformedJsonException.class)
+        .hasMessageContaining("no " + vr);
+  }
+
+  @ParameterizedTest
+  @Requirement("JSON-06")
+  @CsvSource({
+    "FL, 3.4028234663852886E38",
+    "FL, -3.4028235E38",
+    "FD, 1.7976931348623157E308",
+    "FD, 4.9E-324"
+  })
+  void theLargestAndSmallestFiniteNumbersAreRead(String vr, String number) throws IOException {
+    String text = "{\"00091001\":{\"vr\":\"" + vr + "\",\"Value\":[" + number + "]}}";
+    String expected =
+        vr.equals("FL")
+            ? Float.toString(Float.parseFloat(number))
+            : Double.toString(Double.parseDouble(number));
+    assertThat(one(text).string(0x00091001)).hasValue(expected);
   }
 
   @Test

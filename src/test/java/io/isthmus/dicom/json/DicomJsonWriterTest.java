@@ -177,6 +177,21 @@ class DicomJsonWriterTest {
   }
 
   @Test
+  @Requirement("JSON-07")
+  void anIdeographicSpaceBelongsToItsName() throws IOException {
+    DataSet dataSet =
+        DataSet.builder()
+            .specificCharacterSet("ISO_IR 192")
+            .text(Tag.PatientName, "A =\u3000\u5C71^\u7530\u3000=\u3000")
+            .build();
+
+    assertThat(json(dataSet, JsonOptions.DEFAULT))
+        .contains(
+            "[{\"Alphabetic\":\"A\",\"Ideographic\":\"\u3000\u5C71^\u7530\u3000\","
+                + "\"Phonetic\":\"\u3000\"}]");
+  }
+
+  @Test
   @Requirement("JSON-08")
   void bytesAreInlineBase64() throws IOException {
     assertThat(of(Vr.OB, new byte[] {1, 2, 3, 4})).isEqualTo(",\"InlineBinary\":\"AQIDBA==\"");

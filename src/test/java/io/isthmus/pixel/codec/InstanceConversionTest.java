@@ -162,6 +162,7 @@ class InstanceConversionTest {
     assertThat(given.get(Tag.PixelData))
         .hasValueSatisfying(
             pixels -> assertThat(((Element.Value) pixels).bytes()).hasSize(2 * 3 * PIXELS));
+    assertThat(given.get(Tag.PixelData).map(Element::vr)).hasValue(Vr.OW);
   }
 
   @Test

@@ -30,8 +30,10 @@ class TransferSyntaxesPageTest {
       Debian); without them their rows are those of syntaxes that are not decoded. Their code runs in processes of its own (`isthmus.codec.isolation`): a crash or a hang in C costs one frame.
 
       What is decoded is decoded exactly: lossless syntaxes to the bits that were encoded, lossy JPEG to the bits that DCMTK's decoder gives. Lossy
-      JPEG that the data set calls YBR becomes RGB; planar configuration becomes 0 except with RLE, where it stays. A codestream that contradicts its data
-      set (size, components, bits), that is damaged or that ends early is refused: a picture is whole or not given.
+      JPEG of colours becomes RGB; whether its components are luminance and colour differences, a JFIF or Adobe marker says, as it does to DCMTK's
+      `--conv-guess-lossy`, and the data set where there is neither. Planar configuration becomes 0 except with RLE, where it stays. A codestream that
+      contradicts its data set (size, components, bits, of JPEG 2000 the transform of colours), that is damaged or that ends early is refused: a picture is
+      whole or not given.
 
       JPEG 2000 Part 2 (`.92`, `.93`) is not decoded: no decoder that could be had reads its transforms of several components. OpenJPEG 2.5.0 writes
       them and refuses what it wrote (`Invalid multiple component transformation`), and so does Grok 10; a test tells when that changes. OpenJPEG decodes
