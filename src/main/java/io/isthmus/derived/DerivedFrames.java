@@ -134,11 +134,15 @@ public final class DerivedFrames {
     if (!lease(lease, mayWait)) {
       return null;
     }
+    boolean begun = false;
     try {
-      return new FrameWork(make(key, conversion, source.read(number)), () -> work.release(lease));
-    } catch (IOException | RuntimeException e) {
-      work.release(lease);
-      throw e;
+      CompletableFuture<byte[]> frame = make(key, conversion, source.read(number));
+      begun = true;
+      return new FrameWork(frame, () -> work.release(lease));
+    } finally {
+      if (!begun) {
+        work.release(lease);
+      }
     }
   }
 

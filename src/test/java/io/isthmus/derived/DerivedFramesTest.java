@@ -210,6 +210,22 @@ class DerivedFramesTest {
     } while (read.size() < 2);
   }
 
+  @Test
+  void aFrameThatDoesNotFitTheHeapGivesItsMemoryBack() throws IOException {
+    DerivedFrames frames = frames(1, 4, 2 * FRAME, 0);
+    FrameLine.Source heap =
+        number -> {
+          throw new OutOfMemoryError("of this test");
+        };
+    for (int i = 0; i < 3; i++) {
+      try (FrameRequest request = frames.request();
+          FrameLine line = request.line(COPY, conversion(frames), heap, numbers(1))) {
+        assertThatThrownBy(line::next).isInstanceOf(OutOfMemoryError.class);
+      }
+    }
+    assertThat(first(frames, 2)).startsWith(2);
+  }
+
   private byte[] first(DerivedFrames frames, int number) throws IOException {
     try (FrameRequest request = frames.request();
         FrameLine line = line(frames, request, number)) {
