@@ -8,8 +8,10 @@ import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
@@ -63,7 +65,7 @@ final class RelationalStep {
       throws ArchiveException {
     Map<String, Above> byUid = new HashMap<>();
     series.forEach(one -> byUid.put(uid(one), one));
-    Map<String, Integer> seen = new HashMap<>();
+    Map<String, Set<String>> seen = new HashMap<>();
     try {
       StepFind.Read read =
           finds.find(
@@ -72,7 +74,8 @@ final class RelationalStep {
               match -> {
                 String uid = match.string(Tag.SeriesInstanceUID).orElse("");
                 Above above = byUid.get(uid);
-                seen.merge(uid, 1, Integer::sum);
+                seen.computeIfAbsent(uid, first -> new HashSet<>())
+                    .add(plan.last().uniqueKey(match));
                 return above == null || receiver.test(above, match);
               },
               stop);
@@ -87,7 +90,7 @@ final class RelationalStep {
     }
     List<Above> open = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {
-      if (!isWhole(matches.get(i), seen.getOrDefault(uid(series.get(i)), 0))) {
+      if (!isWhole(matches.get(i), seen.getOrDefault(uid(series.get(i)), Set.of()).size())) {
         open.add(series.get(i));
       }
     }

@@ -9,10 +9,13 @@ import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.DataSetBuilder;
 import io.isthmus.dicom.data.Tag;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Finds out what a PACS leaves out of its study records: the modalities and the counts, from its
@@ -93,12 +96,9 @@ final class StudyCompletion {
   private List<DataSet> series(DataSet study) throws ArchiveException {
     return find(
         QueryLevel.SERIES,
-        DataSet.builder()
-            .uid(Tag.StudyInstanceUID, uid(study, Tag.StudyInstanceUID))
-            .empty(Tag.SeriesInstanceUID)
-            .empty(Tag.Modality)
-            .empty(Tag.NumberOfSeriesRelatedInstances)
-            .build());
+        Map.of(Tag.StudyInstanceUID, uid(study, Tag.StudyInstanceUID)),
+        Tag.Modality,
+        Tag.NumberOfSeriesRelatedInstances);
   }
 
   private int instances(DataSet study, DataSet series) throws ArchiveException {
@@ -109,18 +109,33 @@ final class StudyCompletion {
     }
     return find(
             QueryLevel.IMAGE,
-            DataSet.builder()
-                .uid(Tag.StudyInstanceUID, uid(study, Tag.StudyInstanceUID))
-                .uid(Tag.SeriesInstanceUID, uid(series, Tag.SeriesInstanceUID))
-                .empty(Tag.SOPInstanceUID)
-                .build())
+            Map.of(
+                Tag.StudyInstanceUID,
+                uid(study, Tag.StudyInstanceUID),
+                Tag.SeriesInstanceUID,
+                uid(series, Tag.SeriesInstanceUID)))
         .size();
   }
 
-  private List<DataSet> find(QueryLevel level, DataSet keys) throws ArchiveException {
-    List<DataSet> matches = new ArrayList<>();
-    archive.find(new FindRequest(level, keys), matches::add, cancellation);
-    return matches;
+  /** What is below these unique keys, each once: what is of another study is not to be counted. */
+  private List<DataSet> find(QueryLevel level, Map<Integer, String> above, int... asked)
+      throws ArchiveException {
+    int unique = RequiredKeys.unique(level);
+    DataSetBuilder keys = DataSet.builder().empty(unique);
+    above.forEach((tag, uid) -> keys.uid(tag, uid));
+    IntStream.of(asked).forEach(keys::empty);
+    Above place = new Above(above, List.of());
+    Map<String, DataSet> matches = new LinkedHashMap<>();
+    archive.find(
+        new FindRequest(level, keys.build()),
+        match -> {
+          if (!place.contradictedBy(match)) {
+            matches.putIfAbsent(uid(match, unique), match);
+          }
+          return true;
+        },
+        cancellation);
+    return List.copyOf(matches.values());
   }
 
   private static String uid(DataSet dataSet, int tag) {

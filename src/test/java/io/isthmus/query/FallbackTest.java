@@ -22,6 +22,8 @@ import io.isthmus.security.Access;
 import io.isthmus.security.Caller;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -254,6 +256,32 @@ class FallbackTest {
           .isEqualTo(literally == 0 ? Set.of() : Set.of(Notice.FUZZY_MATCHING_UNSUPPORTED));
       assertThat(asked).hasValue(2);
     }
+  }
+
+  @Test
+  @Requirement("DIM-18")
+  void anInstanceThatComesTwiceDoesNotStandForOneThatIsMissing() throws Exception {
+    tree.add(DataSet.builder().uid(Tag.StudyInstanceUID, "1.1").build(), "CT", 2, 2);
+    FakeArchive first =
+        FakeArchive.named("tree")
+            .finding((request, matches, cancellation) -> {
+              boolean alone = isOfOneSeries(request);
+              List<DataSet> answers = new ArrayList<>();
+              tree.find(request, answers::add, cancellation);
+              if (!alone) {
+                answers.set(1, answers.getFirst());
+              }
+              for (DataSet answer : answers) {
+                boolean series = request.level() == QueryLevel.SERIES;
+                matches.accept(
+                    series
+                        ? answer.toBuilder().text(Tag.NumberOfSeriesRelatedInstances, "2").build()
+                        : answer);
+              }
+              return new FindOutcome(true, false);
+            });
+
+    assertThat(relational(first).results()).hasSize(4);
   }
 
   private FakeArchive failingAt(int tag, boolean alsoWithoutValue) {

@@ -345,6 +345,21 @@ class QueryServiceTest {
     assertThat(countsWithout(Tag.NumberOfStudyRelatedInstances)).containsExactly("PR", "7", "12");
   }
 
+  @Test
+  @Requirement("QIDO-33")
+  void whatIsOfAnotherStudyOrComesTwiceIsNotCounted() throws ArchiveException {
+    tree.add(study("1.1", "20200102"), "CT", 3, 4);
+    tree.add(study("1.2", "20200101"), "MR", 5, 1);
+    tree.ignoredKeys = Set.of(Tag.StudyInstanceUID);
+
+    assertThat(countsWithout()).containsExactly("CT", "3", "12");
+    tree.ignoredKeys = Set.of(Tag.StudyInstanceUID, Tag.SeriesInstanceUID);
+    assertThat(countsWithout()).containsExactly("CT", "3", "12");
+    tree.ignoredKeys = Set.of();
+    tree.eachTwice = true;
+    assertThat(countsWithout()).containsExactly("CT", "3", "12");
+  }
+
   private List<String> countsWithout(Integer... missing) throws ArchiveException {
     tree.missingAttributes = Set.of(missing);
     DataSet result = search(Searches.of(SearchResource.STUDIES)).results().getFirst();

@@ -33,6 +33,7 @@ final class StudyTree implements Archive {
   Set<Integer> missingAttributes = Set.of();
   DataSet attributesNobodyAskedFor = DataSet.EMPTY;
   boolean optionalKeysUnsupported;
+  boolean eachTwice;
   private final ThreadLocal<Boolean> holding = ThreadLocal.withInitial(() -> false);
 
   /**
@@ -82,7 +83,7 @@ final class StudyTree implements Archive {
       for (DataSet record : records) {
         if (record.string(Tag.QueryRetrieveLevel).equals(Optional.of(request.level().name()))
             && matches(request.keys(), record)
-            && !matches.accept(answer(request.keys(), record))) {
+            && !given(matches, answer(request.keys(), record))) {
           return new FindOutcome(false, optionalKeysUnsupported);
         }
       }
@@ -90,6 +91,10 @@ final class StudyTree implements Archive {
     } finally {
       holding.set(false);
     }
+  }
+
+  private boolean given(Matches matches, DataSet answer) {
+    return matches.accept(answer) && (!eachTwice || matches.accept(answer));
   }
 
   private boolean matches(DataSet keys, DataSet record) {
