@@ -120,11 +120,17 @@ public final class FrameExtraction {
     } catch (MalformedDicomException noDataSet) {
       return Optional.empty();
     }
-    if (isMadeOf(content, whole.announced().sopInstanceUid(), instance, frames)) {
-      return Optional.of(new ExtractedFrames(content, frames));
+    boolean given = false;
+    try {
+      given = isMadeOf(content, whole.announced().sopInstanceUid(), instance, frames);
+      return given ? Optional.of(new ExtractedFrames(content, frames)) : Optional.empty();
+    } catch (MalformedDicomException noFrames) {
+      return Optional.empty();
+    } finally {
+      if (!given) {
+        content.close();
+      }
     }
-    content.close();
-    return Optional.empty();
   }
 
   /** Whether it says itself that it is these frames of that instance, all of them (PS3.4 Y.3.3). */

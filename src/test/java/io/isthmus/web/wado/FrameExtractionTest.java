@@ -44,6 +44,28 @@ class FrameExtractionTest extends WadoFixture {
     }
 
     HandMade as(TransferSyntax syntax) {
+      HandMade.Encoder encoder = begun(syntax);
+      ByteBuffer pixels = ByteBuffer.allocate(frames * FRAME);
+      for (int number : named.subList(0, Math.min(frames, named.size()))) {
+        pixels.put(PIXELS, (number - 1) * FRAME, FRAME);
+      }
+      encoder.element(Tag.PixelData, "OW", pixels.array());
+      return made(syntax, encoder);
+    }
+
+    /** Compressed, as its transfer syntax says, but neither offset table nor fragment. */
+    HandMade withoutFragments() {
+      HandMade.Encoder encoder = begun(TransferSyntax.RLELossless);
+      encoder.header(Tag.PixelData, "OB", -1);
+      encoder.item(0xFFFEE0DD, 0);
+      return made(TransferSyntax.RLELossless, encoder);
+    }
+
+    private HandMade made(TransferSyntax syntax, HandMade.Encoder encoder) {
+      return new HandMade(HandMade.CT, sop, study, HandMade.SERIES, syntax, encoder.bytes());
+    }
+
+    private HandMade.Encoder begun(TransferSyntax syntax) {
       HandMade.Encoder encoder = new HandMade.Encoder(syntax);
       encoder.uid(Tag.SOPClassUID, HandMade.CT);
       encoder.uid(Tag.SOPInstanceUID, sop);
@@ -60,12 +82,7 @@ class FrameExtractionTest extends WadoFixture {
       encoder.number(Tag.Rows, ROWS);
       encoder.number(Tag.Columns, COLUMNS);
       encoder.number(Tag.BitsAllocated, 16);
-      ByteBuffer pixels = ByteBuffer.allocate(frames * FRAME);
-      for (int number : named.subList(0, Math.min(frames, named.size()))) {
-        pixels.put(PIXELS, (number - 1) * FRAME, FRAME);
-      }
-      encoder.element(Tag.PixelData, "OW", pixels.array());
-      return new HandMade(HandMade.CT, sop, study, HandMade.SERIES, syntax, encoder.bytes());
+      return encoder;
     }
 
     private byte[] list() {
@@ -169,6 +186,15 @@ class FrameExtractionTest extends WadoFixture {
 
       assertThat(frames("4", "application/octet-stream").bytes()).isEqualTo(frame(4));
     }
+    assertNothingInUse();
+  }
+
+  @Test
+  @Requirement("WADO-36")
+  void whatHasNoFragmentsAtAllIsNotGivenAndLeavesNoFile() {
+    bench.pacs.extracting(sending(Made.of(4).withoutFragments()));
+
+    assertThat(frames("4", "application/octet-stream").bytes()).isEqualTo(frame(4));
     assertNothingInUse();
   }
 
