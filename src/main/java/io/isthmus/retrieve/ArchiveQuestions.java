@@ -2,6 +2,7 @@ package io.isthmus.retrieve;
 
 import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.FindRequest;
 import io.isthmus.archive.QueryLevel;
@@ -99,6 +100,22 @@ public final class ArchiveQuestions {
         },
         cancellation);
     return matches;
+  }
+
+  /**
+   * Goes on where the PACS was asked, and does not answer such questions.
+   *
+   * @throws ArchiveException the failure, where it was another
+   */
+  static void requireRefusal(ArchiveException failed) throws ArchiveException {
+    ArchiveFailure failure = failed.failure();
+    boolean refused =
+        failure instanceof ArchiveFailure.Unsupported
+            || (failure instanceof ArchiveFailure.Failed
+                && failure.category() == ArchiveFailure.Category.UPSTREAM);
+    if (!refused) {
+      throw failed;
+    }
   }
 
   private static Set<String> uids(List<DataSet> matches, int tag) {

@@ -2,7 +2,6 @@ package io.isthmus.retrieve;
 
 import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveException;
-import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.ArchiveState;
 import io.isthmus.archive.RetrieveScope;
 import java.util.Optional;
@@ -48,7 +47,7 @@ final class Census {
   }
 
   private interface Question<T> {
-    T ask() throws ArchiveException;
+    Optional<T> ask() throws ArchiveException;
   }
 
   Census(ArchiveQuestions questions, Holdings holdings, StudyHolding study, RetrieveScope scope) {
@@ -158,21 +157,12 @@ final class Census {
     }
   }
 
-  private static <T> Optional<T> unlessRefused(Question<Optional<T>> question)
-      throws ArchiveException {
+  private static <T> Optional<T> unlessRefused(Question<T> question) throws ArchiveException {
     try {
       return question.ask();
     } catch (ArchiveException e) {
-      if (isRefusal(e.failure())) {
-        return Optional.empty();
-      }
-      throw e;
+      ArchiveQuestions.requireRefusal(e);
+      return Optional.empty();
     }
-  }
-
-  private static boolean isRefusal(ArchiveFailure failure) {
-    return failure instanceof ArchiveFailure.Unsupported
-        || (failure instanceof ArchiveFailure.Failed
-            && failure.category() == ArchiveFailure.Category.UPSTREAM);
   }
 }

@@ -33,7 +33,10 @@ final class Confirmation {
     this.askedSince = askedSince;
   }
 
-  /** One asks for a study, others that hold anything of it wait for the answer. */
+  /**
+   * One asks for a study, others that hold anything of it wait for the answer. Of a PACS that does
+   * not answer, everything is retrieved again.
+   */
   void confirm() throws ArchiveException {
     StudyHolding study = flight.study();
     study.asking.lock();
@@ -44,6 +47,8 @@ final class Confirmation {
         long before = holdings.moment();
         flight.study(holdings.confirm(study, facts(study), before));
       }
+    } catch (ArchiveException failed) {
+      forget(study, failed);
     } finally {
       study.asking.unlock();
     }
@@ -52,10 +57,20 @@ final class Confirmation {
   /**
    * Which instances the PACS has of the flight's scope; lets go what it has not.
    *
-   * @return empty when the study changed meanwhile, so that it has to be looked at again
+   * @return empty when the study changed meanwhile, or the PACS does not answer, so that it has to
+   *     be looked at again
    */
   Optional<Listing> list() throws ArchiveException {
     StudyHolding study = flight.study();
+    try {
+      return list(study);
+    } catch (ArchiveException failed) {
+      forget(study, failed);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Listing> list(StudyHolding study) throws ArchiveException {
     int edition = flight.edition();
     Listing told = questions.list(flight.scope());
     if (!saysTheSame(study)) {
@@ -74,9 +89,13 @@ final class Confirmation {
   /** What came is about another patient than what is held: the PACS says whether that is so. */
   void requireSamePatient() throws ArchiveException {
     StudyHolding study = flight.study();
-    Optional<StudyFacts> facts = questions.facts(study.uid);
-    if (facts.filter(now -> holdings.stillSays(study, now)).isEmpty()) {
+    try {
+      if (!holdings.stillSays(study, facts(study))) {
+        holdings.drop(study);
+      }
+    } catch (ArchiveException failed) {
       holdings.drop(study);
+      ArchiveQuestions.requireRefusal(failed);
     }
   }
 
@@ -125,6 +144,15 @@ final class Confirmation {
     flight.study(holdings.study(study.pacs, study.uid));
     throw new ArchiveException(
         new ArchiveFailure.NotFound(flight.pacs(), "the study is not there any more"));
+  }
+
+  /** Nobody can say which of what is held the PACS still has. */
+  private void forget(StudyHolding study, ArchiveException failed) throws ArchiveException {
+    ArchiveQuestions.requireRefusal(failed);
+    if (gave()) {
+      throw failed;
+    }
+    flight.study(holdings.forget(study));
   }
 
   private boolean gave() {

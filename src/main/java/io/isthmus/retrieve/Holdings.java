@@ -220,6 +220,20 @@ final class Holdings implements Reclaimable {
   }
 
   /**
+   * Holds the study anew, as nobody says what is true of it; who reads what was held, or brings
+   * more of it, goes on.
+   *
+   * @return what is held from now on
+   */
+  StudyHolding forget(StudyHolding study) {
+    letGo(() -> {
+      studies.remove(key(study), study);
+      return study.all();
+    });
+    return study(study.pacs, study.uid);
+  }
+
+  /**
    * Lets go what the PACS does not list any more.
    *
    * @param edition of the study before the PACS was asked

@@ -130,9 +130,9 @@ final class StudyHolding {
     }
   }
 
-  /** Whether what the PACS says of it and what it sent do not go together. */
+  /** Whether what the PACS said and sent does not go together. */
   private boolean doubtful() {
-    return facts != null && vouched().isEmpty();
+    return (facts != null || contradictory) && vouched().isEmpty();
   }
 
   Collection<SeriesHolding> series() {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.isthmus.HandClock;
 import io.isthmus.Requirement;
 import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.ArchiveFailure.Category;
 import io.isthmus.archive.FakeArchive;
 import io.isthmus.archive.QueryLevel;
@@ -27,6 +28,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A PACS that changes between what it sends and what it says; every order is forced. */
 @Timeout(60)
@@ -230,6 +234,120 @@ class FreshnessTest {
       clock.advance(Duration.ofSeconds(31));
       assertThat(read(bench, ONE)).containsExactly(OF_A, SECOND_OF_A);
     }
+  }
+
+  @ParameterizedTest
+  @Requirement("WADO-13")
+  @ValueSource(strings = {"does not offer it", "cannot answer it"})
+  void whatIsHeldOfAPacsThatAnswersNoSearchIsRetrievedAgain(String why) throws Exception {
+    pacs.retrieving(Scripts.sendingTheAsked(OF_A));
+    pacs.finding((request, matches, cancellation) -> {
+      throw new ArchiveException(
+          why.startsWith("cannot")
+              ? new ArchiveFailure.Failed("main", Category.UPSTREAM, 0xC001, why)
+              : new ArchiveFailure.Unsupported("main", why));
+    });
+    try (Bench bench = bench()) {
+      assertThat(read(bench, ALL)).containsExactly(OF_A);
+      bench.awaitQuiet();
+      assertThat(read(bench, ALL)).containsExactly(OF_A);
+      clock.advance(Duration.ofSeconds(31));
+      pacs.retrieving(Scripts.sendingTheAsked(OF_B));
+      assertThat(read(bench, ALL)).containsExactly(OF_B);
+    }
+    assertThat(pacs.retrieves()).containsExactly(ALL, ALL);
+  }
+
+  @ParameterizedTest
+  @Requirement("COM-10")
+  @EnumSource(QueryLevel.class)
+  void aStudyOfWhichAnInstanceIsHeldIsWholeAlsoWhereThePacsListsNothing(QueryLevel refused)
+      throws Exception {
+    has("A", OF_A, SECOND_OF_A);
+    pacs.finding((request, matches, cancellation) -> {
+      if (request.level().compareTo(refused) >= 0) {
+        throw new ArchiveException(new ArchiveFailure.Unsupported("main", "no C-FIND"));
+      }
+      return Finds.of("A", OF_A, SECOND_OF_A).run(request, matches, cancellation);
+    });
+    try (Bench bench = bench()) {
+      assertThat(read(bench, OF_A.scope())).containsExactly(OF_A);
+      bench.awaitQuiet();
+      assertThat(read(bench, ALL)).containsExactly(OF_A, SECOND_OF_A);
+      bench.awaitQuiet();
+      assertThat(read(bench, ALL)).containsExactly(OF_A, SECOND_OF_A);
+    }
+    assertThat(pacs.retrieves()).containsExactly(OF_A.scope(), ALL);
+  }
+
+  @Test
+  @Requirement("COM-10")
+  void whoReadsWhatIsForgottenReadsOn() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    pacs.retrieving((scope, arrivals, cancellation) -> {
+      boolean first = scope.equals(ONE);
+      Scripts.send(arrivals, OF_A);
+      if (first) {
+        Scripts.await(end);
+      }
+      Scripts.send(arrivals, SECOND_OF_A);
+      return Scripts.success(2);
+    });
+    pacs.finding((request, matches, cancellation) -> {
+      throw new ArchiveException(new ArchiveFailure.Unsupported("main", "no C-FIND"));
+    });
+    try (Bench bench = bench();
+        Retrieval before = bench.open(ONE)) {
+      assertThat(Bench.readNext(before)).isEqualTo(OF_A);
+      assertThat(read(bench, ALL)).containsExactly(OF_A, SECOND_OF_A);
+      end.countDown();
+      assertThat(Bench.readAll(before)).containsExactly(SECOND_OF_A);
+    }
+    assertThat(pacs.retrieves()).containsExactly(ONE, ALL);
+  }
+
+  @Test
+  @Requirement("COM-10")
+  void instancesOfTwoPatientsDoNotGoOutTogetherWhereThePacsSaysNothing() throws Exception {
+    has("A", OF_A);
+    try (Bench bench = bench()) {
+      refusingFacts(OF_A);
+      assertThat(read(bench, OF_A.scope())).containsExactly(OF_A);
+      bench.awaitQuiet();
+      has("B", OF_B, SECOND_OF_B);
+      refusingFacts(OF_B, SECOND_OF_B);
+      assertThatThrownBy(() -> read(bench, ONE)).isInstanceOf(ArchiveException.class);
+      assertThat(read(bench, ONE)).containsExactly(OF_B, SECOND_OF_B);
+    }
+  }
+
+  @Test
+  @Requirement("COM-10")
+  void norWhereTheRetrieveOfTheSecondBroke() throws Exception {
+    has("A", OF_A);
+    try (Bench bench = bench()) {
+      refusingFacts(OF_A);
+      assertThat(read(bench, OF_A.scope())).containsExactly(OF_A);
+      bench.awaitQuiet();
+      refusingFacts(OF_B, SECOND_OF_B);
+      pacs.retrieving((scope, arrivals, cancellation) -> {
+        Scripts.send(arrivals, SECOND_OF_B);
+        throw new ArchiveException(new ArchiveFailure.Broken("main", "A-ABORT"));
+      });
+      assertThatThrownBy(() -> read(bench, ONE)).isInstanceOf(ArchiveException.class);
+      bench.awaitQuiet();
+      pacs.retrieving(Scripts.sendingTheAsked(OF_B, SECOND_OF_B));
+      assertThat(read(bench, ONE)).containsExactly(OF_B, SECOND_OF_B);
+    }
+  }
+
+  private void refusingFacts(HandMade... instances) {
+    pacs.finding((request, matches, cancellation) -> {
+      if (request.level() == QueryLevel.STUDY) {
+        throw new ArchiveException(new ArchiveFailure.Unsupported("main", "not of studies"));
+      }
+      return Finds.of("", instances).run(request, matches, cancellation);
+    });
   }
 
   @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.isthmus.archive.Arrival;
 import io.isthmus.archive.Arrivals;
 import io.isthmus.archive.ArrivingInstance;
+import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
 import java.io.ByteArrayOutputStream;
@@ -117,6 +118,11 @@ public final class HandMade {
   /** The data set, not a copy of it. */
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** This instance alone. */
+  public RetrieveScope scope() {
+    return RetrieveScope.instance(study, series, sop);
   }
 
   public ArrivingInstance announcement() {
