@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Finds out in which media type a resource is given (PS3.18 8.7; MT-02 to MT-09). What a resource
@@ -13,6 +15,12 @@ import java.util.Optional;
  */
 public final class ContentNegotiation {
   private static final int KEPT = 64;
+
+  /** No client says more; the work grows with the square of them. */
+  private static final int MOST_RANGES = 200;
+
+  /** In a media type a space can only be a plus sign that was not percent-encoded. */
+  private static final Pattern BARE_PLUS = Pattern.compile("(?<=\\w) (?=\\w)");
 
   private final List<MediaRange> offers;
 
@@ -67,6 +75,7 @@ public final class ContentNegotiation {
    *
    * @return at least one
    * @throws NotAcceptableException when nothing that is accepted is offered
+   * @throws BadRequestException for a list that no client needs
    */
   public List<Selection> selections(Exchange exchange) {
     String parameter =
@@ -74,7 +83,7 @@ public final class ContentNegotiation {
             ",",
             exchange.queryParameters().stream()
                 .filter(one -> one.name().equals("accept"))
-                .map(Exchange.QueryParameter::value)
+                .map(one -> BARE_PLUS.matcher(one.value()).replaceAll("+"))
                 .toList());
     return selections(parameter, exchange.header("Accept").orElse(""));
   }
@@ -92,12 +101,9 @@ public final class ContentNegotiation {
   private List<Selection> selections(Said said) {
     String header = said.header();
     List<Selection> selections =
-        ranked(
-            MediaRange.list(said.parameter()).stream()
-                .filter(range -> !range.hasWildcard())
-                .toList());
+        ranked(limited(said.parameter()).stream().filter(range -> !range.hasWildcard()).toList());
     if (selections.isEmpty()) {
-      selections = ranked(MediaRange.list(header.isBlank() ? "*/*" : header));
+      selections = ranked(limited(header.isBlank() ? "*/*" : header));
     }
     if (selections.isEmpty()) {
       throw new NotAcceptableException(offers.stream().map(MediaRange::toString).toList());
@@ -105,35 +111,60 @@ public final class ContentNegotiation {
     return selections;
   }
 
+  private static List<MediaRange> limited(String list) {
+    List<MediaRange> ranges = MediaRange.list(list);
+    if (ranges.size() > MOST_RANGES) {
+      throw new BadRequestException("more than " + MOST_RANGES + " media types are accepted");
+    }
+    return ranges;
+  }
+
   /** Whether the last offer is the best; false also when nothing is accepted. */
   boolean prefersLast(Optional<String> header) {
-    List<Selection> selections = ranked(MediaRange.list(header.orElse("*/*")));
+    List<MediaRange> ranges = MediaRange.list(header.orElse("*/*"));
+    List<Selection> selections =
+        ranked(ranges.subList(0, Math.min(ranges.size(), MOST_RANGES)));
     return !selections.isEmpty() && selections.getFirst().index() == offers.size() - 1;
   }
 
+  /** A range where it stands in its list. */
+  private record Listed(MediaRange range, int position, int specificity) {}
+
+  private record Ranked(Selection selection, int position) {}
+
   /** By quality; equal ones in the order of the ranges, then in that of the offers. */
   private List<Selection> ranked(List<MediaRange> ranges) {
-    List<Selection> selections = new ArrayList<>();
-    for (MediaRange range : ranges) {
-      for (int i = 0; i < offers.size(); i++) {
-        if (range.includes(offers.get(i)) && governs(range, offers.get(i), ranges)) {
-          selections.add(new Selection(i, offers.get(i), range));
+    List<Listed> list =
+        IntStream.range(0, ranges.size())
+            .mapToObj(at -> new Listed(ranges.get(at), at, ranges.get(at).specificity()))
+            .toList();
+    List<Ranked> ranked = new ArrayList<>();
+    for (int i = 0; i < offers.size(); i++) {
+      MediaRange offer = offers.get(i);
+      List<Listed> including = list.stream().filter(one -> one.range().includes(offer)).toList();
+      for (Listed one : including) {
+        if (governs(one, including)) {
+          ranked.add(new Ranked(new Selection(i, offer, one.range()), one.position()));
         }
       }
     }
-    selections.sort(Comparator.comparingInt(one -> -one.range().quality()));
-    return List.copyOf(selections);
+    ranked.sort(
+        Comparator.comparingInt((Ranked one) -> -one.selection().range().quality())
+            .thenComparingInt(Ranked::position));
+    return ranked.stream().map(Ranked::selection).toList();
   }
 
   /**
    * Whether a range decides about an offer: it is not q=0, and no narrower range speaks of the same
    * (MT-03).
+   *
+   * @param including the ranges that the offer lies in
    */
-  private static boolean governs(MediaRange range, MediaRange offer, List<MediaRange> ranges) {
-    return range.quality() > 0
-        && ranges.stream()
-            .filter(other -> other.includes(offer) && other.specificity() > range.specificity())
-            .allMatch(narrower -> speaksOfAnother(narrower, range));
+  private static boolean governs(Listed range, List<Listed> including) {
+    return range.range().quality() > 0
+        && including.stream()
+            .filter(other -> other.specificity() > range.specificity())
+            .allMatch(narrower -> speaksOfAnother(narrower.range(), range.range()));
   }
 
   /** A range for one transfer syntax leaves a range without that one as it is. */

@@ -65,6 +65,10 @@ final class VertxBody implements ResponseBody {
     response.headers().add(name, value);
   }
 
+  boolean hasHeader(String name) {
+    return added.contains(name);
+  }
+
   void begin(int status, String contentType, OptionalLong length) {
     requireState(state == State.OPEN, "an answer begins once");
     response.setStatusCode(status);

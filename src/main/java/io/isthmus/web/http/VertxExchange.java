@@ -182,7 +182,8 @@ final class VertxExchange implements Exchange {
 
   @Override
   public ResponseBody begin(int status, String contentType, OptionalLong length) {
-    if (!GzipBody.suits(contentType, length)) {
+    // Ranges and a strong tag are those of the bytes as they are (RFC 9110 8.8.3.3, 14.2).
+    if (!GzipBody.suits(contentType, length) || body.hasHeader("Accept-Ranges")) {
       body.begin(status, contentType, length);
       return body;
     }

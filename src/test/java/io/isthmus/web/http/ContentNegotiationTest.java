@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isthmus.Requirement;
 import io.isthmus.web.http.ContentNegotiation.Selection;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContentNegotiationTest {
   private static final String JSON = "application/dicom+json";
@@ -90,5 +95,45 @@ class ContentNegotiationTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(0, "1.2.840.10008.1.2.1"),
             org.assertj.core.groups.Tuple.tuple(0, "*"));
+  }
+
+  @ParameterizedTest
+  @Requirement("MT-04")
+  @ValueSource(
+      strings = {
+        "accept=multipart/related;type=%22application/dicom%2Bxml%22",
+        "accept=multipart/related;type=%22application/dicom+xml%22",
+        "accept=text/html,%20multipart/related;%20type=application/dicom+xml;%20q=0.5",
+      })
+  void aPlusInTheParameterMayBeEncodedOrNot(String query) throws Exception {
+    Handler telling =
+        exchange -> {
+          byte[] index = {(byte) ('0' + search.select(exchange).index())};
+          ResponseBody body = exchange.begin(200, "text/plain", OptionalLong.of(1));
+          body.write(ByteBuffer.wrap(index));
+          body.end();
+        };
+    try (HttpEdge edge = HttpEdge.serving(Map.of(Endpoint.SEARCH_STUDIES, telling))) {
+      assertThat(edge.get("/dicomweb/studies?" + query).body()).isEqualTo("2");
+    }
+  }
+
+  /** Otherwise one header of 16 KB keeps a core busy for half a minute. */
+  @Test
+  void aListThatNoClientNeedsIsRefused() {
+    String most = "a/b,".repeat(199) + "application/json";
+    assertThat(search.selections("", most).getFirst().index()).isEqualTo(1);
+    assertThatThrownBy(() -> search.selections("", most + ",text/html"))
+        .isInstanceOf(BadRequestException.class);
+    assertThatThrownBy(() -> search.selections(most + ",text/html", ""))
+        .isInstanceOf(BadRequestException.class);
+  }
+
+  /** A failure is told all the same. */
+  @Test
+  void ofAListThatNoClientNeedsTheFirstRangesSayInWhatAFailureIsTold() {
+    ContentNegotiation reports = ContentNegotiation.among("application/json", "text/plain");
+    assertThat(reports.prefersLast(Optional.of("text/plain," + "a/b,".repeat(5000)))).isTrue();
+    assertThat(reports.prefersLast(Optional.of("a/b,".repeat(5000) + "text/plain"))).isFalse();
   }
 }

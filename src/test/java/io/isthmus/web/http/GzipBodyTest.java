@@ -108,6 +108,23 @@ class GzipBodyTest {
     }
   }
 
+  /** RFC 9110 8.8.3.3 and 14.2: what is cut or named by a strong tag are the bytes that go out. */
+  @Test
+  @Requirement({"COM-13", "WADO-28"})
+  void whatHasRangesOfBytesGoesOutAsTheseBytes() throws Exception {
+    Handler ranged =
+        exchange -> {
+          exchange.addHeader("Accept-Ranges", "bytes");
+          answering("text/xml", TEXT).handle(exchange);
+        };
+    try (HttpEdge edge = serving(ranged)) {
+      HttpResponse<byte[]> response = ask(edge, HttpClient.Version.HTTP_1_1, "GET", "gzip");
+
+      assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
+      assertThat(response.body()).isEqualTo(TEXT.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   @Test
   @Requirement("COM-12")
   void headSaysTheSameWithoutABody() throws Exception {
