@@ -7,6 +7,7 @@ import io.isthmus.archive.dimse.MoveDesk;
 import io.isthmus.archive.dimse.MoveSource;
 import io.isthmus.config.DerivedConfig;
 import io.isthmus.config.GatewayConfig;
+import io.isthmus.config.InvalidConfigurationException;
 import io.isthmus.demo.DemoOptions;
 import io.isthmus.demo.DemoPacs;
 import io.isthmus.demo.data.DemoData;
@@ -51,7 +52,8 @@ final class Wiring implements AutoCloseable {
   /**
    * Builds everything; ports are bound and folders made when this returns.
    *
-   * @throws IOException when a port is taken or the spool's folder cannot be used
+   * @throws InvalidConfigurationException when our port is taken or the spool's folder cannot be
+   *     used
    */
   Wiring(GatewayConfig config, TlsLayers tls) throws IOException {
     this.pixels =
@@ -63,9 +65,7 @@ final class Wiring implements AutoCloseable {
             ? Optional.of(DemoPacs.start(DemoOptions.DEFAULT, DemoData.instances()))
             : Optional.empty();
     MoveDesk desk = new MoveDesk(config.aeTitle(), this::seen);
-    this.store =
-        new StoreServer(
-            config, tls.ofStoreScp(config.dimse()), demo.map(DemoPacs::aeTitle), desk, threads);
+    this.store = store(config, tls, desk);
     demo.ifPresent(
         started -> started.addDestination(config.aeTitle(), LOCALHOST, config.dimse().port()));
     List<DimseArchive> pacs = pacs(config, tls, desk);
@@ -138,17 +138,31 @@ final class Wiring implements AutoCloseable {
     return pacs;
   }
 
-  private static InstanceSpool spool(GatewayConfig.Spool spool) throws IOException {
+  private StoreServer store(GatewayConfig config, TlsLayers tls, MoveDesk desk) {
+    try {
+      return new StoreServer(
+          config, tls.ofStoreScp(config.dimse()), demo.map(DemoPacs::aeTitle), desk, threads);
+    } catch (IOException e) {
+      throw new InvalidConfigurationException(
+          "isthmus.dimse.port=" + config.dimse().port() + " cannot be opened: " + e, e);
+    }
+  }
+
+  /** The folder of instances, with as much room as is said or as is free. */
+  static InstanceSpool spool(GatewayConfig.Spool spool) {
     Path root =
         spool.dir().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "isthmus-spool"));
-    Files.createDirectories(root);
-    long maxBytes =
-        spool
-            .maxBytes()
-            .orElse(Math.min(LARGEST_DEFAULT_SPOOL, Files.getFileStore(root).getUsableSpace() / 2));
-    return InstanceSpool.open(
-        new InstanceSpool.Options(root, maxBytes, spool.waitForRoom(), spool.encrypt()),
-        Thread.ofPlatform().daemon().name("spool-cleaner")::start);
+    try {
+      Files.createDirectories(root);
+      long free = Files.getFileStore(root).getUsableSpace() / 2;
+      long maxBytes = spool.maxBytes().orElse(Math.min(LARGEST_DEFAULT_SPOOL, free));
+      return InstanceSpool.open(
+          new InstanceSpool.Options(root, maxBytes, spool.waitForRoom(), spool.encrypt()),
+          Thread.ofPlatform().daemon().name("spool-cleaner")::start);
+    } catch (IOException e) {
+      throw new InvalidConfigurationException(
+          "isthmus.spool.dir=" + root + " cannot be used: " + e, e);
+    }
   }
 
   /** Ends everything, what serves others first. */

@@ -41,9 +41,7 @@ public final class ConfigProblems {
               + " would let other hosts in although nothing checks who calls: leave it at"
               + " localhost, or say isthmus.security.open=true");
     }
-    if (config.spool().maxBytes().isPresent() && config.spool().maxBytes().getAsLong() < 1 << 20) {
-      problems.add("isthmus.spool.max-bytes is at least 1048576 (1 MiB)");
-    }
+    problems.addAll(Bounds.problems(config));
     config
         .web()
         .publicBase()

@@ -85,7 +85,7 @@ class TlsLayersTest {
             TlsLayer.class, layer -> assertThat(layer.clientCertificateNeeded()).isTrue());
   }
 
-  private static GatewayConfig config(Map<String, String> more) {
+  static GatewayConfig config(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("isthmus.pacs.main.ae-title", "PACS");
     settings.put("isthmus.pacs.main.host", "pacs.example");

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigProblemsTest {
 
@@ -109,6 +111,41 @@ class ConfigProblemsTest {
                 "0.0.0.0",
                 false))
         .hasSize(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dimse.connect-timeout, 0s, 1ms",
+    "dimse.associate-timeout, 0s, 1ms",
+    "dimse.response-timeout, -1s, 1d",
+    "dimse.send-timeout, 2d, 1d",
+    "dimse.release-timeout, 0s, 1ms",
+    "dimse.peer-idle-timeout, 0s, 1ms",
+    "dimse.pool-wait, -1s, 0s",
+    "dimse.idle-timeout, -1s, 0s",
+    "dimse.cancel-grace, -1s, 0s",
+    "dimse.move-grace, -1s, 0s",
+    "profiles.max-age, 3651d, 3650d",
+    "spool.wait, -1s, 0s",
+    "spool.max-age, 1000000d, 0s",
+    "spool.max-bytes, 1048575, 1048576",
+    "retrieve.ask-after, -1s, 0s",
+    "retrieve.partial-for, -1s, 0s",
+    "retrieve.overtake-after, -1s, 0s",
+    "retrieve.read-ahead, -1, 0",
+    "retrieve.metadata-cache, -1, 0",
+    "retrieve.min-rate, -1, 0",
+    "derived.frame-timeout, 0s, 1s",
+    "derived.threads, 0, 1",
+    "derived.work-bytes, 0, 1",
+    "derived.cache-bytes, -1, 0",
+  })
+  void whatIsOutOfBoundsIsToldByItsKey(String key, String outside, String within) {
+    assertThat(problems(Map.of("isthmus." + key, outside), "localhost", false))
+        .singleElement()
+        .asString()
+        .startsWith("isthmus." + key + " is ");
+    assertThat(problems(Map.of("isthmus." + key, within), "localhost", false)).isEmpty();
   }
 
   @Test

@@ -122,8 +122,7 @@ public final class ContentNegotiation {
   /** Whether the last offer is the best; false also when nothing is accepted. */
   boolean prefersLast(Optional<String> header) {
     List<MediaRange> ranges = MediaRange.list(header.orElse("*/*"));
-    List<Selection> selections =
-        ranked(ranges.subList(0, Math.min(ranges.size(), MOST_RANGES)));
+    List<Selection> selections = ranked(ranges.subList(0, Math.min(ranges.size(), MOST_RANGES)));
     return !selections.isEmpty() && selections.getFirst().index() == offers.size() - 1;
   }
 
