@@ -1,6 +1,7 @@
 package io.isthmus.web.wado;
 
 import io.isthmus.derived.FrameRequest;
+import io.isthmus.pixel.CodecException;
 import io.isthmus.retrieve.content.InstanceContent;
 import io.isthmus.web.http.BufferedBody;
 import io.isthmus.web.http.EntityTag;
@@ -15,8 +16,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives bulk values or frames, alone or in a multipart. An answer begins when the first frame of
- * its first part is there.
+ * Gives bulk values or frames, alone or in a multipart. A part begins when its first frame is
+ * there; where that cannot be made, what it would be made of takes its place, if the client accepts
+ * that.
  */
 final class BulkAnswer {
   private static final int OK = 200;
@@ -35,22 +37,35 @@ final class BulkAnswer {
   }
 
   /** What is told before a multipart begins. */
-  @FunctionalInterface
   interface Head {
     /** Adds headers; returns the status. */
     int begin();
+
+    /**
+     * A value cannot be made, and the client does not accept it as it is stored.
+     *
+     * @throws IOException where the answer may not do without it
+     */
+    void leaveOut(CodecException failure) throws IOException;
   }
 
   /** Gives the one part that there is, or the range of it that is wanted. */
   void single(InstanceContent content, BulkPart part, EntityTag tag) throws IOException {
-    exchange.addHeader("Content-Location", part.location());
+    try {
+      whole(content, part, tag);
+    } catch (CodecException e) {
+      if (part.asStored().size() != 1 || body != null || !UnmadeFrame.isLasting(e)) {
+        throw e;
+      }
+      whole(content, part.asStored().getFirst(), tag);
+    }
+  }
+
+  private void whole(InstanceContent content, BulkPart part, EntityTag tag) throws IOException {
     Optional<RangedBytes> ranged = RangedBytes.of(part.bytes());
     Optional<RequestedRange> range = Optional.empty();
     if (ranged.isPresent()) {
-      exchange.addHeader("Accept-Ranges", "bytes");
-      long size = ranged.get().size();
-      range = RequestedRange.of(exchange, tag, size);
-      range.ifPresent(wanted -> exchange.addHeader("Content-Range", wanted.contentRange(size)));
+      range = RequestedRange.of(exchange, tag, ranged.get().size());
     }
     RangedBytes whole = new RangedBytes(part.bytes(), 0, Long.MAX_VALUE);
     RangedBytes wanted =
@@ -62,38 +77,75 @@ final class BulkAnswer {
     if (!exchange.wantsBody()) {
       OptionalLong size =
           ranged.isPresent() ? OptionalLong.of(ranged.get().size()) : OptionalLong.empty();
+      describe(part, ranged, range);
       begin(status, type, size).end();
       return;
     }
-    BulkPart cut = new BulkPart(part.location(), part.form(), wanted.bytes());
-    try (PartSource source = new PartSource(content, request, List.of(cut))) {
+    try (PartSource source = new PartSource(content, request, List.of(wanted.bytes()))) {
       OptionalLong size = source.prepare(wanted.bytes());
       OptionalLong length = range.isPresent() ? OptionalLong.of(range.get().length()) : size;
+      describe(part, ranged, range);
       BufferedBody out = begin(status, type, length);
+      body = out;
       source.copy(wanted, out);
       out.end();
+    }
+  }
+
+  private void describe(
+      BulkPart part, Optional<RangedBytes> ranged, Optional<RequestedRange> range) {
+    exchange.addHeader("Content-Location", part.location());
+    if (ranged.isPresent()) {
+      exchange.addHeader("Accept-Ranges", "bytes");
+      long size = ranged.get().size();
+      range.ifPresent(wanted -> exchange.addHeader("Content-Range", wanted.contentRange(size)));
     }
   }
 
   /**
    * Adds the parts of an instance to a multipart, which begins with the first of all.
    *
-   * @throws io.isthmus.pixel.CodecException if a frame cannot be made; nothing was given yet where
-   *     it is that of the first part
+   * @param values by the parts that none of them can do without
+   * @throws CodecException if something cannot be made after the multipart has begun, or not now
    */
-  void parts(InstanceContent content, List<BulkPart> parts, Head head) throws IOException {
+  void parts(InstanceContent content, List<List<BulkPart>> values, Head head) throws IOException {
     if (!exchange.wantsBody()) {
-      begin(head, parts.getFirst());
+      begin(head, values.getFirst().getFirst());
       return;
     }
-    try (PartSource source = new PartSource(content, request, parts)) {
-      for (BulkPart part : parts) {
-        OptionalLong length = source.prepare(part.bytes());
-        MultipartWriter writer = begin(head, part);
-        writer.part(part.form().contentType(), part.location(), length);
-        source.copy(new RangedBytes(part.bytes(), 0, Long.MAX_VALUE), body());
+    List<BulkBytes> all = values.stream().flatMap(List::stream).map(BulkPart::bytes).toList();
+    try (PartSource source = new PartSource(content, request, all)) {
+      for (List<BulkPart> value : values) {
+        try {
+          for (BulkPart part : value) {
+            give(part, source, head);
+          }
+        } catch (CodecException e) {
+          if (begun() || !UnmadeFrame.isLasting(e)) {
+            throw e;
+          }
+          head.leaveOut(e);
+        }
       }
     }
+  }
+
+  private void give(BulkPart part, PartSource source, Head head) throws IOException {
+    OptionalLong length;
+    try {
+      length = source.prepare(part.bytes());
+    } catch (CodecException e) {
+      if (part.asStored().isEmpty() || !UnmadeFrame.isLasting(e)) {
+        throw e;
+      }
+      for (BulkPart stored : part.asStored()) {
+        give(stored, source, head);
+      }
+      return;
+    }
+    MultipartWriter writer = begin(head, part);
+    writer.part(part.form().contentType(), part.location(), length);
+    source.copy(new RangedBytes(part.bytes(), 0, Long.MAX_VALUE), body());
   }
 
   /** Whether anything has been given. */

@@ -75,38 +75,50 @@ final class BulkCollectionAnswer {
   private boolean gives(
       Retrieval retrieval, InstanceContent content, List<BulkItem> items, boolean alone)
       throws IOException {
-    List<BulkPart> parts = parts(items, alone);
+    List<List<BulkPart>> values = values(items, alone);
     requireStatus();
-    if (parts.isEmpty()) {
+    if (values.isEmpty()) {
       return false;
     }
+    BulkPart first = values.getFirst().getFirst();
     try {
-      if (parts.getFirst().form().multipart()) {
-        answer.parts(content, parts, () -> begin(retrieval));
+      if (first.form().multipart()) {
+        answer.parts(content, values, head(retrieval));
         return false;
       }
-      EntityTag tag = BulkTag.of(content, items, parts.getFirst().form());
+      EntityTag tag = BulkTag.of(content, items, first.form());
       if (!Revalidation.answers(exchange, tag)) {
-        answer.single(content, parts.getFirst(), tag);
+        answer.single(content, first, tag);
       }
       return true;
     } catch (CodecException e) {
-      if (answer.begun() || alone || !UnmadeFrame.isLasting(e)) {
-        throw UnmadeFrame.of(e);
-      }
-      skipped = true;
-      return false;
+      throw UnmadeFrame.of(e);
     }
   }
 
-  private List<BulkPart> parts(List<BulkItem> items, boolean alone) {
-    List<BulkPart> parts = new ArrayList<>();
+  private List<List<BulkPart>> values(List<BulkItem> items, boolean alone) {
+    List<List<BulkPart>> values = new ArrayList<>();
     for (BulkItem item : items) {
       Optional<BulkForm> form = request.choose(item, alone);
-      form.ifPresent(chosen -> BulkPart.of(item, chosen).forEach(parts::add));
+      form.ifPresent(
+          chosen -> values.add(BulkPart.of(item, chosen, request.chooseStored(item, chosen))));
       skipped |= form.isEmpty();
     }
-    return parts;
+    return values;
+  }
+
+  private BulkAnswer.Head head(Retrieval retrieval) {
+    return new BulkAnswer.Head() {
+      @Override
+      public int begin() {
+        return BulkCollectionAnswer.this.begin(retrieval);
+      }
+
+      @Override
+      public void leaveOut(CodecException failure) {
+        skipped = true;
+      }
+    };
   }
 
   /** A 200 has begun, and now something cannot be given. */

@@ -63,8 +63,8 @@ public final class BulkDataResource {
   private interface Chooser {
     BulkForm choose(DataSet dataSet, List<BulkItem> items);
 
-    /** Another, where it turns out that nothing can be made of the pixels. */
-    Optional<BulkForm> chooseStored(List<BulkItem> items);
+    /** The form of a part of which nothing can be made, as it turns out (MT-08). */
+    Optional<BulkForm> chooseStored(List<BulkItem> items, BulkForm chosen);
   }
 
   /** What answers at which endpoint. */
@@ -130,7 +130,7 @@ public final class BulkDataResource {
       }
 
       @Override
-      public Optional<BulkForm> chooseStored(List<BulkItem> items) {
+      public Optional<BulkForm> chooseStored(List<BulkItem> items, BulkForm chosen) {
         return Optional.empty();
       }
     };
@@ -147,8 +147,8 @@ public final class BulkDataResource {
       }
 
       @Override
-      public Optional<BulkForm> chooseStored(List<BulkItem> items) {
-        return request.chooseStored(items.getFirst(), items.size() == 1);
+      public Optional<BulkForm> chooseStored(List<BulkItem> items, BulkForm chosen) {
+        return request.chooseStored(items.getFirst(), chosen);
       }
     };
   }
@@ -175,39 +175,40 @@ public final class BulkDataResource {
     return new BulkItems(content, address, derived.transcoder());
   }
 
-  /** What cannot be decoded is given as it is stored to a client that accepts that too (MT-08). */
   private void give(
       Exchange exchange, InstanceContent content, List<BulkItem> items, Chooser chooser)
       throws IOException {
-    try {
-      give(exchange, content, items, chooser.choose(content.dataSet(), items));
-    } catch (CodecException e) {
-      Optional<BulkForm> stored =
-          UnmadeFrame.isLasting(e) ? chooser.chooseStored(items) : Optional.empty();
-      if (stored.isEmpty() || !exchange.startOver()) {
-        throw UnmadeFrame.of(e);
-      }
-      give(exchange, content, items, stored.get());
-    }
-  }
-
-  private void give(Exchange exchange, InstanceContent content, List<BulkItem> items, BulkForm form)
-      throws IOException {
+    BulkForm form = chooser.choose(content.dataSet(), items);
     exchange.addHeader("Vary", "Accept");
     EntityTag tag = BulkTag.of(content, items, form);
     if (Revalidation.answers(exchange, tag)) {
       return;
     }
-    List<BulkPart> parts = BulkPart.of(items, form);
+    List<BulkPart> parts = BulkPart.of(items, form, chooser.chooseStored(items, form));
     try (FrameRequest request = derived.request()) {
       BulkAnswer answer =
           new BulkAnswer(exchange, request, Instances.buffer(exchange, contents.buffers()));
       if (form.multipart()) {
-        answer.parts(content, parts, () -> 200);
+        answer.parts(content, List.of(parts), new WholeAnswer());
         answer.end();
       } else {
         answer.single(content, parts.getFirst(), tag);
       }
+    } catch (CodecException e) {
+      throw UnmadeFrame.of(e);
+    }
+  }
+
+  /** Who asked for several frames counts them: none is left out. */
+  private static final class WholeAnswer implements BulkAnswer.Head {
+    @Override
+    public int begin() {
+      return 200;
+    }
+
+    @Override
+    public void leaveOut(CodecException failure) throws CodecException {
+      throw failure;
     }
   }
 }

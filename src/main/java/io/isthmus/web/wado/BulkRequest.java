@@ -91,10 +91,18 @@ record BulkRequest(List<Wish> wishes) {
     return forms(item, alone).findFirst();
   }
 
-  /** The best form for which no pixel is touched; empty when none is accepted. */
-  Optional<BulkForm> chooseStored(BulkItem item, boolean alone) {
+  /**
+   * The best form for which no pixel is touched, of those that can stand where another was to be:
+   * empty when none is accepted, or when that other touches none itself.
+   */
+  Optional<BulkForm> chooseStored(BulkItem item, BulkForm instead) {
     TransferSyntax stored = PixelMedia.given(item.syntax());
-    return forms(item, alone).filter(form -> form.syntax().equals(stored)).findFirst();
+    return instead.syntax().equals(stored)
+        ? Optional.empty()
+        : forms(item, !instead.multipart())
+            .filter(form -> form.syntax().equals(stored))
+            .filter(form -> form.multipart() == instead.multipart())
+            .findFirst();
   }
 
   private Stream<BulkForm> forms(BulkItem item, boolean alone) {

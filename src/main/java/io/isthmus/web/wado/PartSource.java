@@ -29,7 +29,7 @@ final class PartSource implements AutoCloseable {
    *
    * @param parts that will be asked for, in this order
    */
-  PartSource(InstanceContent content, FrameRequest request, List<BulkPart> parts)
+  PartSource(InstanceContent content, FrameRequest request, List<BulkBytes> parts)
       throws IOException {
     SpoolReader opened = content.open();
     try {
@@ -43,10 +43,9 @@ final class PartSource implements AutoCloseable {
 
   /** All frames that are made of an instance are made of its one image, and in one way. */
   private static @Nullable FrameLine line(
-      SpoolReader reader, FrameRequest request, List<BulkPart> parts) throws IOException {
+      SpoolReader reader, FrameRequest request, List<BulkBytes> parts) throws IOException {
     List<BulkBytes.Made> made =
         parts.stream()
-            .map(BulkPart::bytes)
             .filter(BulkBytes.Made.class::isInstance)
             .map(BulkBytes.Made.class::cast)
             .toList();

@@ -203,6 +203,8 @@ class EveryResourceTest {
   @Requirement("COM-13")
   void onlyTextIsCompressed(Endpoint resource) throws Exception {
     String multipartXml = "multipart/related; type=\"application/dicom+xml\"";
+    // What is given while it arrives has parts of unknown length, and is smaller by that.
+    get(resource, "", "Accept", ANY);
     for (String accept : List.of(ANY, singlePart(resource), multipartXml)) {
       HttpResponse<byte[]> plain = get(resource, "", "Accept", accept);
       HttpResponse<byte[]> packed =

@@ -47,4 +47,47 @@ final class HandMadeImages {
     bytes[1] = (byte) 0xD8;
     return bytes;
   }
+
+  /** Of 4 x 4 pixels of 8 bits each. */
+  static HandMade picture(String sop, TransferSyntax syntax, byte[]... frames) {
+    HandMade.Encoder encoder = HandMade.begin(sop, syntax);
+    encoder.number(Tag.SamplesPerPixel, 1);
+    encoder.text(Tag.PhotometricInterpretation, "CS", "MONOCHROME2");
+    encoder.text(Tag.NumberOfFrames, "IS", Integer.toString(frames.length));
+    encoder.number(Tag.Rows, 4);
+    encoder.number(Tag.Columns, 4);
+    encoder.number(Tag.BitsAllocated, 8);
+    encoder.number(Tag.BitsStored, 8);
+    if (syntax.encapsulated()) {
+      encoder.fragments(List.of(frames), List.of());
+    } else {
+      encoder.element(Tag.PixelData, "OB", frames[0]);
+    }
+    return HandMade.made(sop, syntax, encoder);
+  }
+
+  static byte[] black() {
+    return run((byte) 0);
+  }
+
+  static byte[] white() {
+    return run((byte) 0xFF);
+  }
+
+  /** A run of 16 pixels as PS3.5 G.3 lays it out: one segment at offset 64. */
+  static byte[] run(byte value) {
+    byte[] frame = new byte[66];
+    frame[0] = 1;
+    frame[4] = 64;
+    frame[64] = -15;
+    frame[65] = value;
+    return frame;
+  }
+
+  /** Two segments where the picture has one. */
+  static byte[] damaged() {
+    byte[] frame = black();
+    frame[0] = 2;
+    return frame;
+  }
 }
