@@ -6,6 +6,7 @@ import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.ul.AcceptedContext;
+import io.isthmus.ul.net.Activity;
 import io.isthmus.ul.net.Association;
 import io.isthmus.ul.net.AssociationException;
 import io.isthmus.ul.net.FragmentSource;
@@ -23,8 +24,17 @@ public final class DimseChannel {
 
   /** On an association on which nothing is outstanding. */
   public DimseChannel(Association association) {
+    this(association, Activity.NONE);
+  }
+
+  /**
+   * On an association on which nothing is outstanding.
+   *
+   * @param elsewhere what the peer does on other associations for what is awaited on this one
+   */
+  public DimseChannel(Association association, Activity elsewhere) {
     this.association = association;
-    this.assembler = new MessageAssembler(association);
+    this.assembler = new MessageAssembler(PdvChannel.of(association, elsewhere));
   }
 
   /** The association below. */

@@ -2,7 +2,6 @@ package io.isthmus.dimse;
 
 import io.isthmus.ul.AcceptedContext;
 import io.isthmus.ul.Pdv;
-import io.isthmus.ul.net.Association;
 import io.isthmus.ul.net.AssociationException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -17,11 +16,6 @@ public final class MessageAssembler {
 
   private final PdvChannel channel;
   private @Nullable Fragments current;
-
-  /** Receives on an association. */
-  public MessageAssembler(Association association) {
-    this(PdvChannel.of(association));
-  }
 
   MessageAssembler(PdvChannel channel) {
     this.channel = channel;

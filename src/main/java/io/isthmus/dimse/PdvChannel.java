@@ -2,6 +2,7 @@ package io.isthmus.dimse;
 
 import io.isthmus.ul.AcceptedContext;
 import io.isthmus.ul.Pdv;
+import io.isthmus.ul.net.Activity;
 import io.isthmus.ul.net.Association;
 import io.isthmus.ul.net.AssociationException;
 import java.util.Optional;
@@ -17,11 +18,11 @@ interface PdvChannel {
   /** Ends the association and gives what to throw. */
   AssociationException protocolError(String fact, @Nullable Throwable cause);
 
-  static PdvChannel of(Association association) {
+  static PdvChannel of(Association association, Activity elsewhere) {
     return new PdvChannel() {
       @Override
       public @Nullable Pdv receive() throws AssociationException {
-        return association.receive();
+        return association.receive(elsewhere);
       }
 
       @Override

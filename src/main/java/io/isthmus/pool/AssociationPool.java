@@ -32,6 +32,7 @@ public final class AssociationPool<C extends Pooled> implements AutoCloseable {
   private final Recipes recipes;
   private final PoolTime time;
   private final WaitingRoom<C> waitingRoom;
+  private final Duration saturatedFor;
   // Both guarded by the lock.
   private final PoolLedger<C> ledger;
   private boolean sweepDue;
@@ -45,6 +46,7 @@ public final class AssociationPool<C extends Pooled> implements AutoCloseable {
     this.connector = connector;
     this.recipes = recipes;
     this.time = time;
+    this.saturatedFor = options.saturatedFor();
     this.ledger = new PoolLedger<>(options, breaker, time);
     this.waitingRoom = new WaitingRoom<>(lock, ledger, time);
   }
@@ -118,21 +120,39 @@ public final class AssociationPool<C extends Pooled> implements AutoCloseable {
   private Lease<C> lend(Grant.Existing<C> existing, Recipe recipe) throws IOException {
     Slot<C> slot = existing.slot();
     C connection = existing.connection();
-    return existing.trusted() || connection.isAlive()
+    return existing.trusted() || isAlive(slot, connection)
         ? new Lease<>(this, slot, recipe, connection, true)
         : new Lease<>(this, slot, recipe, replace(slot, recipe, connection), false);
+  }
+
+  private boolean isAlive(Slot<C> slot, C connection) {
+    try {
+      return connection.isAlive();
+    } catch (RuntimeException | Error e) {
+      discard(slot, connection);
+      throw e;
+    }
   }
 
   private Waiter<C> waitForOthers(
       Grant.ToOpen<C> opening, Waiter<C> before, PeerSaturatedException saturated)
       throws IOException {
     Waiter<C> again = newWaiter(before.need, before.recipe);
-    if (guarded(() -> ledger.saturated(opening.slot(), again))) {
+    if (guarded(() -> saturated(opening.slot(), again))) {
       opening.attempt().succeeded();
       return again;
     }
     opening.attempt().failed(saturated);
     throw saturated.rejection();
+  }
+
+  /** Who waits is served at the latest when the peer may have room again. */
+  private boolean saturated(Slot<C> slot, Waiter<C> again) {
+    boolean waits = ledger.saturated(slot, again);
+    if (waits) {
+      time.after(saturatedFor, () -> guarded(ledger::serve));
+    }
+    return waits;
   }
 
   private C open(Grant.ToOpen<C> opening, Recipe recipe) throws IOException {

@@ -167,7 +167,8 @@ final class PoolLedger<C extends Pooled> {
     return (int) slots.values().stream().filter(slot -> slot.phase == phase).count();
   }
 
-  private void serve() {
+  /** Serves the line as far as it goes; also to be called when nothing but time has passed. */
+  void serve() {
     Waiter<C> first = waiters.peekFirst();
     while (first != null) {
       Grant<C> grant = grant(first);

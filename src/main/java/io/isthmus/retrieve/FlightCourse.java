@@ -199,7 +199,7 @@ final class FlightCourse implements Runnable {
     }
     List<RetrieveScope> missing =
         listing.map(told -> told.missing(flight.scope(), here())).orElse(List.of());
-    FlightEnding ending = judged(Fetch.sum(total, fetch.all(missing)));
+    FlightEnding ending = judged(RetrieveOutcome.sum(List.of(total, fetch.all(missing))));
     proven = listing.isPresent() && listing.get().all().equals(here());
     return ending;
   }

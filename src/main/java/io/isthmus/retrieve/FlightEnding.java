@@ -3,6 +3,7 @@ package io.isthmus.retrieve;
 import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.ArchiveFailure.Category;
 import io.isthmus.archive.RetrieveOutcome;
+import io.isthmus.archive.StatusCategories;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,7 @@ sealed interface FlightEnding {
     if (lacking == 0 && succeeded(outcome) && !tally.whole().isEmpty()) {
       return new Whole();
     }
-    if (tally.whole().isEmpty() || category(outcome.status()) == Category.CANCELLED) {
+    if (tally.whole().isEmpty() || StatusCategories.of(outcome.status()) == Category.CANCELLED) {
       return nothing(pacs, outcome, tally, promised);
     }
     return new Partial(new Shortfall(outcome.status(), Math.max(1, lacking), List.copyOf(missing)));
@@ -79,7 +80,7 @@ sealed interface FlightEnding {
     return new Failed(
         new ArchiveFailure.Failed(
             pacs,
-            category(outcome.status()),
+            StatusCategories.ofHeld(outcome.status()),
             outcome.status(),
             "the PACS counts "
                 + promised
@@ -88,16 +89,5 @@ sealed interface FlightEnding {
                 + " failed, "
                 + tally.arrived()
                 + " arrived"));
-  }
-
-  /** DIM-31; what is missing after a success is the PACS's fault. */
-  static Category category(int status) {
-    return switch (status) {
-      case 0xA701, 0xA702 -> Category.BUSY;
-      case 0xFE00 -> Category.CANCELLED;
-      case 0x0122 -> Category.UNSUPPORTED;
-      case 0x0124 -> Category.DENIED;
-      default -> Category.UPSTREAM;
-    };
   }
 }

@@ -2,6 +2,7 @@ package io.isthmus.retrieve;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
+import io.isthmus.archive.StatusCategories;
 import io.isthmus.retrieve.spool.SpoolReader;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -167,7 +168,7 @@ public final class Retrieval implements AutoCloseable {
       throw new ArchiveException(
           new ArchiveFailure.Failed(
               place().flight().pacs(),
-              FlightEnding.category(status),
+              StatusCategories.ofHeld(status),
               status,
               "the retrieve left out " + lacking.get().missing() + " instances"));
     }

@@ -97,6 +97,7 @@ final class FakePeer implements Connector<FakePeer.Connection> {
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final AtomicBoolean used = new AtomicBoolean();
     private volatile boolean alive = true;
+    private volatile boolean looksFail;
 
     private Connection(int id, Recipe recipe) {
       this.id = id;
@@ -118,6 +119,11 @@ final class FakePeer implements Connector<FakePeer.Connection> {
       alive = false;
     }
 
+    /** Looking whether it is alive fails from now on. */
+    void looksFail() {
+      looksFail = true;
+    }
+
     /** The peer closed it, which this side has noticed. */
     void ends() {
       end("end");
@@ -135,6 +141,9 @@ final class FakePeer implements Connector<FakePeer.Connection> {
 
     @Override
     public boolean isAlive() {
+      if (looksFail) {
+        throw new IllegalStateException("made up");
+      }
       return alive && isOpen();
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PoolFailureTest extends PoolTestCase {
@@ -28,6 +29,42 @@ class PoolFailureTest extends PoolTestCase {
       assertThat(peer.log()).containsExactly("open 1", "abort 1", "open 2");
       assertThat(peer.peak()).isEqualTo(1);
       assertThat(pool.statistics().idle()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFaultWhileOneIsLookedAtFreesItsPlace() throws Exception {
+    try (var pool = pool(1)) {
+      use(pool, FIND).looksFail();
+      time.advance(Duration.ofSeconds(1));
+
+      assertThatThrownBy(() -> use(pool, FIND)).isInstanceOf(IllegalStateException.class);
+
+      assertThat(pool.statistics().total()).isZero();
+      assertThat(use(pool, FIND).id).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whoWaitsBecauseThePeerHadNoRoomIsServedWhenItMayHaveRoomAgain() throws Exception {
+    try (var pool = pool(2);
+        var held = pool.lease(FIND, WAIT, CancelSignal.NEVER)) {
+      peer.answer(FakePeer.hasNoRoom());
+      FutureTask<Connection> second = start(() -> lend(pool, Duration.ofSeconds(60)));
+      until(() -> pool.statistics().waiting() == 1 && peer.tried() == 2);
+
+      time.advance(Duration.ofSeconds(10));
+
+      assertThat(second.get(20, TimeUnit.SECONDS).id).isEqualTo(2);
+      assertThat(held.connection().id).isEqualTo(1);
+    }
+  }
+
+  private static Connection lend(AssociationPool<Connection> pool, Duration wait)
+      throws IOException {
+    try (var lease = pool.lease(FIND, wait, CancelSignal.NEVER)) {
+      lease.completed();
+      return lease.connection();
     }
   }
 

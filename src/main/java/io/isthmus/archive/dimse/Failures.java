@@ -3,6 +3,7 @@ package io.isthmus.archive.dimse;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.StatusCategories;
 import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dimse.DimseStatus;
@@ -75,13 +76,7 @@ final class Failures {
 
   /** The same for what the PACS holds, so that no status means that it is not there. */
   ArchiveException ofHeld(String operation, int status) {
-    ArchiveFailure.Category category = StatusCategories.of(status);
-    return of(
-        operation,
-        status,
-        category == ArchiveFailure.Category.NOT_FOUND
-            ? ArchiveFailure.Category.UPSTREAM
-            : category);
+    return of(operation, status, StatusCategories.ofHeld(status));
   }
 
   private ArchiveException of(String operation, int status, ArchiveFailure.Category category) {

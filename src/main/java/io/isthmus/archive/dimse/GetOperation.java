@@ -73,7 +73,8 @@ final class GetOperation {
                   sopClass,
                   identifier,
                   handler,
-                  Cancellations.forScu(cancellation, executor));
+                  Cancellations.forScu(cancellation, executor),
+                  counts -> answered.set(true));
             });
     failures.requireNotCancelled(NAME, ended.status(), cancellation);
     return new Attempt(NAME, ended, arrived.get(), Set.of());

@@ -48,40 +48,44 @@ final class Leases {
   <T> T operate(ContextsNeeded need, Cancellation cancellation, String name, Operation<T> operation)
       throws ArchiveException {
     try (Lease<PooledAssociation> lease = pool.lease(need, wait, cancellation::onCancel)) {
-      T result = onLivingAssociation(lease, operation, name);
+      T result = onLivingAssociation(lease, operation, cancellation);
       lease.completed();
       monitor.answered();
       return result;
     } catch (PoolException notAsked) {
       throw failures.of(notAsked);
+    } catch (NoAcceptedContextException refused) {
+      throw failures.unsupported(name);
     } catch (IOException broken) {
-      ArchiveException failed = failures.of(broken);
-      if (!cancellation.cancelled()) {
-        monitor.failed(failed.failure().message());
+      if (cancellation.cancelled()) {
+        throw failures.cancelled(name);
       }
+      ArchiveException failed = failures.of(broken);
+      monitor.failed(failed.failure().message());
       throw failed;
     }
   }
 
   /**
    * An idle association may have been closed by the PACS without a word: a fresh one is tried once,
-   * if nothing was answered.
+   * if nothing was answered and the answer is still wanted.
    */
-  private <T> T onLivingAssociation(
-      Lease<PooledAssociation> lease, Operation<T> operation, String name)
-      throws IOException, ArchiveException {
+  private static <T> T onLivingAssociation(
+      Lease<PooledAssociation> lease, Operation<T> operation, Cancellation cancellation)
+      throws IOException {
     AtomicBoolean answered = new AtomicBoolean();
-    try {
-      return operation.on(lease.connection().association(), answered);
-    } catch (NoAcceptedContextException refused) {
-      lease.completed();
-      throw failures.unsupported(name);
-    } catch (AssociationException gone) {
-      boolean timedOut = gone.reason() == AssociationException.Reason.TIMED_OUT;
-      if (answered.get() || timedOut || !lease.replaceDead()) {
-        throw gone;
+    while (true) {
+      try {
+        return operation.on(lease.connection().association(), answered);
+      } catch (NoAcceptedContextException refused) {
+        lease.completed();
+        throw refused;
+      } catch (AssociationException gone) {
+        boolean timedOut = gone.reason() == AssociationException.Reason.TIMED_OUT;
+        if (answered.get() || timedOut || cancellation.cancelled() || !lease.replaceDead()) {
+          throw gone;
+        }
       }
-      return operation.on(lease.connection().association(), answered);
     }
   }
 }

@@ -43,16 +43,6 @@ final class LongLists {
     if (notFound != null && outcomes.isEmpty()) {
       throw notFound;
     }
-    return sum(outcomes);
-  }
-
-  /** The worst status and the sum of the counts. */
-  static RetrieveOutcome sum(List<RetrieveOutcome> outcomes) {
-    return new RetrieveOutcome(
-        outcomes.stream().mapToInt(RetrieveOutcome::status).max().orElse(0),
-        outcomes.stream().mapToInt(RetrieveOutcome::completed).sum(),
-        outcomes.stream().mapToInt(RetrieveOutcome::failed).sum(),
-        outcomes.stream().mapToInt(RetrieveOutcome::warning).sum(),
-        outcomes.stream().flatMap(one -> one.failedSopInstanceUids().stream()).toList());
+    return RetrieveOutcome.sum(outcomes);
   }
 }

@@ -25,7 +25,9 @@ final class Move {
   private final Set<String> unnamed = new HashSet<>();
   private final Set<String> refused = new HashSet<>();
   private boolean open;
+  private boolean begun;
   private int running;
+  private long leftAt = System.nanoTime();
   private int copies;
 
   Move(MoveSource source, RetrieveScope scope, int messageId, Arrivals arrivals) {
@@ -73,6 +75,7 @@ final class Move {
     lock.lock();
     try {
       if (open) {
+        begun = true;
         running++;
       }
       return open;
@@ -85,7 +88,28 @@ final class Move {
     lock.lock();
     try {
       running--;
+      leftAt = System.nanoTime();
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether any instance has come, if only in part: the PACS has begun then. */
+  boolean hasBegun() {
+    lock.lock();
+    try {
+      return begun;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long no instance has been under way. */
+  Duration quiet() {
+    lock.lock();
+    try {
+      return running > 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - leftAt);
     } finally {
       lock.unlock();
     }

@@ -5,10 +5,13 @@ import io.isthmus.archive.Arrivals;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.dicom.data.SopClass;
+import io.isthmus.dimse.SubOperationCounts;
 import io.isthmus.dimse.scu.MoveScu;
 import io.isthmus.dimse.scu.SubOperations;
 import io.isthmus.pool.ContextsNeeded;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** C-MOVE of the Study Root model to ourselves (PS3.4 C.4.2). */
 final class MoveOperation {
@@ -56,6 +59,23 @@ final class MoveOperation {
     }
   }
 
+  /**
+   * A PACS may say nothing until all is sent; then what comes shows that it is at work (DIM-03).
+   */
+  private static MoveScu.Progress watching(Move move, AtomicBoolean answered) {
+    return new MoveScu.Progress() {
+      @Override
+      public void pending(SubOperationCounts counts) {
+        answered.set(true);
+      }
+
+      @Override
+      public Duration quiet() {
+        return move.quiet();
+      }
+    };
+  }
+
   private Attempt attempt(Move move, Cancellation cancellation)
       throws ArchiveException, InterruptedException {
     SubOperations ended =
@@ -65,14 +85,18 @@ final class MoveOperation {
             "C-MOVE of the Study Root model",
             (association, answered) -> {
               move.arm();
-              return scu.move(
-                  association,
-                  SopClass.StudyRootMove,
-                  desk.aeTitle(),
-                  Identifiers.of(move.scope()),
-                  move.messageId(),
-                  Cancellations.forScu(cancellation, executor),
-                  counts -> answered.set(true));
+              try {
+                return scu.move(
+                    association,
+                    SopClass.StudyRootMove,
+                    desk.aeTitle(),
+                    Identifiers.of(move.scope()),
+                    move.messageId(),
+                    Cancellations.forScu(cancellation, executor),
+                    watching(move, answered));
+              } finally {
+                answered.compareAndSet(false, move.hasBegun());
+              }
             });
     failures.requireNotCancelled(NAME, ended.status(), cancellation);
     int promised = new Attempt(NAME, ended, 0, move.refused()).promised();

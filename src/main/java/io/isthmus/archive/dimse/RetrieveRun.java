@@ -6,6 +6,7 @@ import io.isthmus.archive.Arrivals;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveOutcome;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.archive.StatusCategories;
 import io.isthmus.archive.dimse.DimseOptions.Method;
 import io.isthmus.archive.dimse.Inventory.Held;
 import io.isthmus.pool.Recipes;

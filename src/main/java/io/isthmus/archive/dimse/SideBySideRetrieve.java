@@ -76,7 +76,7 @@ final class SideBySideRetrieve {
     if (all.stream().allMatch(outcome -> outcome.completed() + outcome.warning() == 0)) {
       throwIfSet(refusal);
     }
-    return LongLists.sum(all);
+    return RetrieveOutcome.sum(all);
   }
 
   private CompletableFuture<Void> help(int helpers) {

@@ -3,6 +3,7 @@ package io.isthmus.archive.dimse;
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.Cancellation;
+import io.isthmus.archive.StatusCategories;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dimse.DimseStatus;

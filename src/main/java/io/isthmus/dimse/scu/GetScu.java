@@ -77,19 +77,20 @@ public final class GetScu {
     int messageId = association.nextMessageId();
     DimseMessage.CGetRq request = new DimseMessage.CGetRq(messageId, sopClassUid, Priority.MEDIUM);
     int instances = 0;
+    int taken = 0;
     try (Operation operation =
         Operation.begin(channel, context, request, identifier, cancelGrace, cancellation)) {
       while (true) {
         ReceivedMessage received = operation.receive();
         if (received.message() instanceof DimseMessage.CStoreRq store) {
-          reception.receive(received, store);
+          taken += reception.receive(received, store).isSuccessOrWarning() ? 1 : 0;
           instances++;
         } else if (received.message() instanceof DimseMessage.CGetRsp response) {
           operation.check(response);
           if (!response.status().isPending()) {
             List<String> failed = RetrieveResponses.failedUids(channel, received);
             operation.finished();
-            instances += late(channel, reception, promised(response) - instances);
+            instances += late(channel, reception, promised(response) - taken);
             return new SubOperations(response.status(), response.counts(), failed, instances);
           }
           progress.accept(response.counts());
@@ -107,7 +108,12 @@ public final class GetScu {
         : 0;
   }
 
-  /** Takes what the final response has overtaken (quirk 58); gives how many came. */
+  /**
+   * Takes what the final response has overtaken (quirk 58); gives how many came.
+   *
+   * @param awaited instances that the peer counts as sent, without those that we have taken; what
+   *     we refused it counts as failed
+   */
   private int late(DimseChannel channel, StoreReception reception, int awaited) {
     int instances = 0;
     Association association = channel.association();

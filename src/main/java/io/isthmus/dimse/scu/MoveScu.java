@@ -7,13 +7,25 @@ import io.isthmus.dimse.Priority;
 import io.isthmus.dimse.ReceivedMessage;
 import io.isthmus.dimse.SubOperationCounts;
 import io.isthmus.ul.AcceptedContext;
+import io.isthmus.ul.net.Activity;
 import io.isthmus.ul.net.Association;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /** C-MOVE as SCU (PS3.7 9.1.4, PS3.4 C.4.2). Stateless. */
 public final class MoveScu {
+  /** What is seen of a retrieve while its final response is awaited. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Told the counters of each pending response. */
+    void pending(SubOperationCounts counts);
+
+    /** See {@link Activity#quiet}: the instances go over other associations. */
+    default Duration quiet() {
+      return Activity.NONE.quiet();
+    }
+  }
+
   private final Duration cancelGrace;
 
   /**
@@ -33,7 +45,7 @@ public final class MoveScu {
    * @param messageId 1..65535, the Move Originator Message ID of the instances: different for all
    *     moves that run at once under one AE title
    * @param cancellation ends the retrieve from another thread
-   * @param progress told the counters of each pending response
+   * @param progress what is seen of it elsewhere lets a response take its whole time anew
    */
   public SubOperations move(
       Association association,
@@ -42,9 +54,9 @@ public final class MoveScu {
       DataSet identifier,
       int messageId,
       Cancellation cancellation,
-      Consumer<SubOperationCounts> progress)
+      Progress progress)
       throws IOException {
-    DimseChannel channel = new DimseChannel(association);
+    DimseChannel channel = new DimseChannel(association, progress::quiet);
     AcceptedContext context = Operation.context(association, sopClassUid);
     DimseMessage.CMoveRq request =
         new DimseMessage.CMoveRq(messageId, sopClassUid, Priority.MEDIUM, destination);
@@ -66,7 +78,7 @@ public final class MoveScu {
           operation.finished();
           return result;
         }
-        progress.accept(response.counts());
+        progress.pending(response.counts());
       }
     }
   }

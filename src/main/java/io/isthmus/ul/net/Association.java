@@ -9,7 +9,6 @@ import io.isthmus.ul.Pdv;
 import io.isthmus.ul.net.AssociationException.Phase;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
@@ -146,7 +145,7 @@ public final class Association implements AutoCloseable {
       upper.begin(AssociationEvent.EVT9);
       writer.message(contextId, command, guard);
     } catch (IOException e) {
-      if (guard != null && guard.failed) {
+      if (guard != null && guard.hasFailed()) {
         abort("the data set to be sent could not be read");
         throw e;
       }
@@ -165,8 +164,16 @@ public final class Association implements AutoCloseable {
    * @return null when the peer asks for release: finish, then {@link #confirmRelease}
    */
   public @Nullable Pdv receive() throws AssociationException {
+    return receive(Activity.NONE);
+  }
+
+  /**
+   * The same, where the peer may also be busy on other associations for what is awaited: only when
+   * neither they nor this one have shown anything for the limit is it silent.
+   */
+  public @Nullable Pdv receive(Activity elsewhere) throws AssociationException {
     while (!values.hasNext()) {
-      Pdu pdu = upper.receive(Limit.each(timeouts.response()), Phase.RESPONSE);
+      Pdu pdu = upper.receive(Limit.each(timeouts.response(), elsewhere), Phase.RESPONSE);
       if (!(pdu instanceof Pdu.PDataTf data)) {
         return null;
       }
@@ -266,33 +273,6 @@ public final class Association implements AutoCloseable {
   public void close() {
     if (isOpen()) {
       release();
-    }
-  }
-
-  /** Tells a failure of the source from one of the connection. */
-  private static final class SourceGuard implements FragmentSource {
-    private final FragmentSource source;
-    private boolean odd;
-    private boolean failed;
-
-    SourceGuard(FragmentSource source) {
-      this.source = source;
-    }
-
-    @Override
-    public @Nullable ByteBuffer next() throws IOException {
-      boolean done = false;
-      try {
-        ByteBuffer bytes = source.next();
-        if (bytes == null && odd) {
-          throw new IOException("the data set has an odd length");
-        }
-        odd ^= bytes != null && bytes.remaining() % 2 != 0;
-        done = true;
-        return bytes;
-      } finally {
-        failed |= !done;
-      }
     }
   }
 }

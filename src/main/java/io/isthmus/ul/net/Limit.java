@@ -6,9 +6,24 @@ import java.time.Duration;
 interface Limit {
   Duration remaining();
 
-  /** The same for each read: progress starts it anew. */
-  static Limit each(Duration limit) {
-    return () -> limit;
+  /** How much more time there is when nothing came in all that {@link #remaining} said. */
+  default Duration afterSilence() {
+    return Duration.ZERO;
+  }
+
+  /** The same for each read: progress starts it anew, also what is seen of it elsewhere. */
+  static Limit each(Duration limit, Activity elsewhere) {
+    return new Limit() {
+      @Override
+      public Duration remaining() {
+        return limit;
+      }
+
+      @Override
+      public Duration afterSilence() {
+        return limit.minus(elsewhere.quiet());
+      }
+    };
   }
 
   /** For all reads together, from now on. */

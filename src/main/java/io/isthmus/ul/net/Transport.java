@@ -68,7 +68,7 @@ final class Transport {
       if (pdu != null) {
         return pdu;
       }
-      fill(limit.remaining());
+      fill(limit);
     }
   }
 
@@ -77,14 +77,25 @@ final class Transport {
     return buffer.hasRemaining() || in.available() > 0 || plain.getInputStream().available() > 0;
   }
 
-  private void fill(Duration limit) throws IOException {
+  private void fill(Limit limit) throws IOException {
     makeRoom();
-    await(limit);
-    int count = in.read(buffer.array(), buffer.limit(), buffer.capacity() - buffer.limit());
+    int count = read(limit, limit.remaining());
     if (count < 0) {
       throw new EOFException("the peer closed the connection");
     }
     buffer.limit(buffer.limit() + count);
+  }
+
+  private int read(Limit limit, Duration remaining) throws IOException {
+    Duration left = remaining;
+    while (true) {
+      await(left);
+      try {
+        return in.read(buffer.array(), buffer.limit(), buffer.capacity() - buffer.limit());
+      } catch (SocketTimeoutException silent) {
+        left = limit.afterSilence();
+      }
+    }
   }
 
   /** Prepares for a read that may wait so long. */
@@ -150,7 +161,7 @@ final class Transport {
       return true;
     }
     try {
-      fill(limit);
+      fill(() -> limit);
       return true;
     } catch (SocketTimeoutException silent) {
       return false;

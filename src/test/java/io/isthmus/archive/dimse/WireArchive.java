@@ -66,6 +66,11 @@ final class WireArchive implements AutoCloseable {
 
   /** Asks for all studies; gives how many there are. */
   int search() throws ArchiveException {
+    return search(new Cancellation());
+  }
+
+  /** The same, to be cancelled. */
+  int search(Cancellation cancellation) throws ArchiveException {
     int[] count = new int[1];
     archive.find(
         new FindRequest(QueryLevel.STUDY, DataSet.EMPTY),
@@ -73,7 +78,7 @@ final class WireArchive implements AutoCloseable {
           count[0]++;
           return true;
         },
-        new Cancellation());
+        cancellation);
     return count[0];
   }
 

@@ -107,6 +107,41 @@ class GetScuTest {
 
   @Test
   @Requirement("DIM-36")
+  void whatWeRefusedIsNotTakenForWhatTheFinalResponseHasOvertaken() throws IOException {
+    List<String> stored = new ArrayList<>();
+    try (ScriptedPeer peer =
+            new ScriptedPeer(connection -> {
+              connection.accept();
+              connection.expectCommandAndData();
+              connection.send(storeRq(STORE, 1, "1.2.1"));
+              expectStoreRsp(connection, 1, 0xA700);
+              connection.send(finalRsp(0xB000, 1, 1));
+              connection.send(storeRq(STORE, 2, "1.2.2"));
+              expectStoreRsp(connection, 2, 0);
+              connection.release();
+            });
+        Association association = open(peer)) {
+      SubOperations result =
+          new GetScu(Duration.ofSeconds(1), Duration.ofSeconds(10))
+              .get(
+                  association,
+                  SopClass.StudyRootGet,
+                  identifier(),
+                  (request, data) -> {
+                    stored.add(request.sopInstanceUid());
+                    return stored.size() == 1 ? DimseStatus.OUT_OF_RESOURCES : DimseStatus.SUCCESS;
+                  },
+                  new Cancellation());
+
+      assertThat(result.received()).isEqualTo(2);
+      assertThat(stored).containsExactly("1.2.1", "1.2.2");
+      association.release();
+      peer.finish();
+    }
+  }
+
+  @Test
+  @Requirement("DIM-36")
   void whatIsCountedAndNeverComesIsNotWaitedForWithoutEnd() throws IOException {
     List<String> stored = new ArrayList<>();
     try (ScriptedPeer peer =
@@ -141,6 +176,10 @@ class GetScuTest {
   }
 
   private static byte[] finalRsp(int completed) {
+    return finalRsp(0, completed, 0);
+  }
+
+  private static byte[] finalRsp(int status, int completed, int failed) {
     return Wire.data(
         ScriptedScp.GET,
         Wire.LAST_COMMAND,
@@ -148,8 +187,9 @@ class GetScuTest {
             Wire.us(0x0100, 0x8010),
             Wire.us(0x0120, 1),
             Wire.us(0x0800, 0x0101),
-            Wire.us(0x0900, 0),
-            Wire.us(0x1021, completed)));
+            Wire.us(0x0900, status),
+            Wire.us(0x1021, completed),
+            Wire.us(0x1022, failed)));
   }
 
   @Test

@@ -1,16 +1,16 @@
-package io.isthmus.archive.dimse;
+package io.isthmus.archive;
 
 import io.isthmus.archive.ArchiveFailure.Category;
 
-/** What a client may conclude from a failure status of a PACS (DIM-14, DIM-31, DIM-43). */
-final class StatusCategories {
+/**
+ * What a client may conclude from the final status of a C-FIND, C-GET or C-MOVE: the one table that
+ * says so (PS3.7 C, PS3.4 C.4; DIM-14, DIM-31, DIM-43).
+ */
+public final class StatusCategories {
   private StatusCategories() {}
 
-  /**
-   * The category of a final status of C-FIND, C-GET or C-MOVE that is neither success nor a
-   * warning.
-   */
-  static Category of(int status) {
+  /** The category of a status that is a failure. */
+  public static Category of(int status) {
     return switch (status) {
       // Out of resources: of the search, of the count of matches, of the sub-operations (PS3.4
       // C.4.1.1.4, C.4.2.1.5).
@@ -25,8 +25,17 @@ final class StatusCategories {
     };
   }
 
+  /**
+   * The same for what the PACS is known to hold, so that no status means that it is not there; what
+   * is missing of it after a success or warning is the fault of the PACS.
+   */
+  public static Category ofHeld(int status) {
+    Category category = of(status);
+    return category == Category.NOT_FOUND ? Category.UPSTREAM : category;
+  }
+
   /** Whether a status says that asking in another way is of no use now: no room, or no leave. */
-  static boolean isFinal(int status) {
+  public static boolean isFinal(int status) {
     return switch (status) {
       case 0xA700, 0xA701, 0x0213, 0x0124 -> true;
       default -> false;
