@@ -63,16 +63,13 @@ public final class InstanceContents {
    * when it cannot be read.
    */
   InstanceContent own(SpoolFile file, TransferSyntax syntax) throws IOException {
+    if (hasPlaces(syntax)) {
+      return orReleased(file, () -> InstanceContent.owning(file.number(), file, syntax));
+    }
     try {
-      if (hasPlaces(syntax)) {
-        return InstanceContent.owning(file.number(), file, syntax);
-      }
-      InstanceContent content = rewritten(file.number(), file::read, syntax);
+      return rewritten(file.number(), file::read, syntax);
+    } finally {
       file.release();
-      return content;
-    } catch (IOException | RuntimeException e) {
-      file.release();
-      throw e;
     }
   }
 
@@ -84,11 +81,23 @@ public final class InstanceContents {
   private InstanceContent rewritten(
       long copy, InstanceContent.Source instance, TransferSyntax syntax) throws IOException {
     SpoolFile file = spool.create();
+    return orReleased(file, () -> InstanceContent.rewritten(copy, instance, syntax, file));
+  }
+
+  private interface Reading {
+    InstanceContent read() throws IOException;
+  }
+
+  private static InstanceContent orReleased(SpoolFile file, Reading reading) throws IOException {
+    boolean read = false;
     try {
-      return InstanceContent.rewritten(copy, instance, syntax, file);
-    } catch (IOException | RuntimeException e) {
-      file.release();
-      throw e;
+      InstanceContent content = reading.read();
+      read = true;
+      return content;
+    } finally {
+      if (!read) {
+        file.release();
+      }
     }
   }
 }

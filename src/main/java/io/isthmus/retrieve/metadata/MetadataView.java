@@ -1,16 +1,10 @@
 package io.isthmus.retrieve.metadata;
 
 import io.isthmus.archive.ArchiveException;
-import io.isthmus.dicom.codec.DataSetReader;
-import io.isthmus.dicom.codec.MalformedDicomException;
 import io.isthmus.dicom.data.DataSet;
-import io.isthmus.dicom.data.Tag;
-import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.retrieve.Retrieval;
 import io.isthmus.retrieve.Shortfall;
 import io.isthmus.retrieve.SpooledInstance;
-import io.isthmus.retrieve.content.BulkDataRule;
-import io.isthmus.retrieve.spool.InstanceBrokenException;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.SpoolFile;
 import io.isthmus.retrieve.spool.SpoolInput;
@@ -18,8 +12,6 @@ import io.isthmus.retrieve.spool.SpoolOutput;
 import io.isthmus.retrieve.spool.SpoolReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,31 +22,19 @@ import java.util.function.Function;
  * then it lies in the spool, the heap holds a few numbers and addresses for each instance.
  */
 public final class MetadataView implements AutoCloseable {
-  private static final String VALUES = "/bulkdata/";
   private static final int COPY_SIZE = 32 * 1024;
 
-  /** What is longer is not kept in memory. */
-  private static final int LONGEST_KEPT = 64 * 1024;
+  private final SpoolFile file;
+  private final List<MetadataEntry> entries;
+  private final int unreadable;
+  private final Optional<Shortfall> shortfall;
 
-  /**
-   * Where the description of an instance lies, and what it is sorted by (WADO-01).
-   *
-   * @param offset in the spool, unless it is kept
-   */
-  private record Entry(
-      long series,
-      String seriesUid,
-      long instance,
-      String uid,
-      MetadataStore.Key key,
-      Optional<Description> kept,
-      long offset,
-      long length) {
-    static final Comparator<Entry> ORDER =
-        Comparator.comparingLong(Entry::series)
-            .thenComparing(Entry::seriesUid)
-            .thenComparingLong(Entry::instance)
-            .thenComparing(Entry::uid);
+  private MetadataView(
+      SpoolFile file, MetadataCollection collection, Optional<Shortfall> shortfall) {
+    this.file = file;
+    this.entries = collection.sorted();
+    this.unreadable = collection.unreadable();
+    this.shortfall = shortfall;
   }
 
   /** Is told of each description before it is written. */
@@ -69,19 +49,9 @@ public final class MetadataView implements AutoCloseable {
     void next(String address, long length) throws IOException;
   }
 
-  private final SpoolFile file;
-  private final MetadataStore store;
-  private final MetadataFormat format;
-  private final List<Entry> entries = new ArrayList<>();
-  private final List<Entry> described = new ArrayList<>();
-  private final BrokenInstances broken = new BrokenInstances();
-  private int unreadable;
-  private Optional<Shortfall> shortfall = Optional.empty();
-
-  private MetadataView(SpoolFile file, MetadataStore store, MetadataFormat format) {
-    this.file = file;
-    this.store = store;
-    this.format = format;
+  /** Adds what is to be described; returns what the PACS did not give of it. */
+  private interface Source {
+    Optional<Shortfall> addAll(MetadataCollection collection) throws ArchiveException, IOException;
   }
 
   /**
@@ -100,55 +70,62 @@ public final class MetadataView implements AutoCloseable {
       MetadataFormat format,
       Function<SpooledInstance, String> address)
       throws ArchiveException, IOException {
-    MetadataView view = new MetadataView(spool.create(), store, format);
-    retrieval.allowShortfall();
-    try (SpoolOutput out = new SpoolOutput(view.file)) {
-      for (SpooledInstance instance = retrieval.next();
-          instance != null;
-          instance = retrieval.next()) {
-        view.add(instance, out, address.apply(instance));
-      }
-      out.flush();
-      view.shortfall = retrieval.shortfall();
-      view.broken.requireAmong(view.shortfall);
-      view.keep();
-    } catch (ArchiveException | IOException | RuntimeException e) {
-      view.close();
-      throw e;
-    }
-    view.entries.sort(Entry.ORDER);
-    return view;
+    return collected(
+        spool.create(),
+        store,
+        format,
+        collection -> {
+          retrieval.allowShortfall();
+          for (SpooledInstance instance = retrieval.next();
+              instance != null;
+              instance = retrieval.next()) {
+            collection.add(instance, address.apply(instance));
+          }
+          return retrieval.shortfall();
+        });
   }
 
   /**
    * Writes what was found out about instances.
    *
    * @param address absolute URL of an instance by its description
+   * @throws IOException when the spool has no room
    */
   public static MetadataView of(
       List<DataSet> found,
       InstanceSpool spool,
       MetadataFormat format,
       Function<DataSet, String> address)
-      throws IOException {
-    MetadataView view = new MetadataView(spool.create(), MetadataStore.NONE, format);
-    try (SpoolOutput out = new SpoolOutput(view.file)) {
-      for (DataSet one : found) {
-        MetadataStore.Key key = new MetadataStore.Key(0, format, address.apply(one));
-        TransferSyntax syntax =
-            one.string(Tag.AvailableTransferSyntaxUID)
-                .map(TransferSyntax::of)
-                .orElse(TransferSyntax.ExplicitVRLittleEndian);
-        view.entries.add(
-            view.written(
-                new LeftOutBulkData(syntax, key.address() + VALUES).restored(one), out, key));
+      throws ArchiveException, IOException {
+    return collected(
+        spool.create(),
+        MetadataStore.NONE,
+        format,
+        collection -> {
+          for (DataSet one : found) {
+            collection.add(one, address.apply(one));
+          }
+          return Optional.empty();
+        });
+  }
+
+  /** The file is the view's, or goes. */
+  private static MetadataView collected(
+      SpoolFile file, MetadataStore store, MetadataFormat format, Source source)
+      throws ArchiveException, IOException {
+    boolean done = false;
+    try (SpoolOutput out = new SpoolOutput(file)) {
+      MetadataCollection collection = new MetadataCollection(file, out, store, format);
+      Optional<Shortfall> shortfall = source.addAll(collection);
+      collection.end(shortfall);
+      MetadataView view = new MetadataView(file, collection, shortfall);
+      done = true;
+      return view;
+    } finally {
+      if (!done) {
+        file.release();
       }
-    } catch (IOException | RuntimeException e) {
-      view.close();
-      throw e;
     }
-    view.entries.sort(Entry.ORDER);
-    return view;
   }
 
   /** Instances that are described. */
@@ -173,7 +150,7 @@ public final class MetadataView implements AutoCloseable {
 
   /** Bytes of the JSON array. */
   public long length() {
-    long bytes = entries.stream().mapToLong(Entry::length).sum();
+    long bytes = entries.stream().mapToLong(MetadataEntry::length).sum();
     return bytes + Math.max(0, entries.size() - 1) + 2;
   }
 
@@ -182,7 +159,7 @@ public final class MetadataView implements AutoCloseable {
     byte[] buffer = new byte[COPY_SIZE];
     try (SpoolReader reader = file.read()) {
       char before = '[';
-      for (Entry entry : entries) {
+      for (MetadataEntry entry : entries) {
         out.write(before);
         before = ',';
         copy(reader, entry, buffer, out);
@@ -195,7 +172,7 @@ public final class MetadataView implements AutoCloseable {
   public void write(OutputStream out, Announcement announcement) throws IOException {
     byte[] buffer = new byte[COPY_SIZE];
     try (SpoolReader reader = file.read()) {
-      for (Entry entry : entries) {
+      for (MetadataEntry entry : entries) {
         announcement.next(entry.key().address(), entry.length());
         copy(reader, entry, buffer, out);
       }
@@ -207,7 +184,7 @@ public final class MetadataView implements AutoCloseable {
     file.release();
   }
 
-  private static void copy(SpoolReader reader, Entry entry, byte[] buffer, OutputStream out)
+  private static void copy(SpoolReader reader, MetadataEntry entry, byte[] buffer, OutputStream out)
       throws IOException {
     if (entry.kept().isPresent()) {
       entry.kept().get().write(out);
@@ -221,100 +198,5 @@ public final class MetadataView implements AutoCloseable {
       out.write(buffer, 0, count);
       left -= count;
     }
-  }
-
-  /** What was described now need not be described again while it is held. */
-  private void keep() throws IOException {
-    try (SpoolReader reader = file.read()) {
-      SpoolInput in = new SpoolInput(reader, () -> {});
-      for (Entry entry : described) {
-        if (entry.length() <= LONGEST_KEPT) {
-          reader.seek(entry.offset());
-          byte[] text = in.readNBytes((int) entry.length());
-          store.put(entry.key(), new Description(entry.series(), entry.instance(), text));
-        }
-      }
-    }
-  }
-
-  private void add(SpooledInstance instance, SpoolOutput out, String address) throws IOException {
-    MetadataStore.Key key = new MetadataStore.Key(instance.copy(), format, address);
-    Optional<Description> kept = store.find(key);
-    if (kept.isEmpty()) {
-      describe(instance, out, key);
-      return;
-    }
-    Description known = kept.get();
-    entries.add(
-        new Entry(
-            known.series(),
-            instance.seriesInstanceUid(),
-            known.instance(),
-            instance.sopInstanceUid(),
-            key,
-            kept,
-            0,
-            known.length()));
-  }
-
-  private void describe(SpooledInstance instance, SpoolOutput out, MetadataStore.Key key)
-      throws IOException {
-    DataSet dataSet;
-    try (SpoolReader reader = instance.open()) {
-      dataSet =
-          DataSetReader.of(instance.transferSyntax())
-              .locatingAbove(BulkDataRule.INLINE_BYTES)
-              .readAll(new SpoolInput(reader, () -> {}));
-    } catch (MalformedDicomException e) {
-      unreadable++;
-      return;
-    } catch (InstanceBrokenException e) {
-      broken.add(instance.sopInstanceUid(), e);
-      return;
-    }
-    if (instance.headless()) {
-      String values = key.address() + VALUES;
-      dataSet = new LeftOutBulkData(instance.transferSyntax(), values).restored(dataSet);
-    }
-    Entry entry = written(described(dataSet, instance), out, key);
-    entries.add(entry);
-    if (!instance.headless()) {
-      described.add(entry);
-    }
-  }
-
-  private Entry written(DataSet dataSet, SpoolOutput out, MetadataStore.Key key)
-      throws IOException {
-    String values = key.address() + VALUES;
-    long offset = out.position();
-    format.write(
-        dataSet, out, (path, element) -> BulkDataRule.isBulk(element) ? values + path : null);
-    return new Entry(
-        number(dataSet, Tag.SeriesNumber),
-        dataSet.string(Tag.SeriesInstanceUID).orElse(""),
-        number(dataSet, Tag.InstanceNumber),
-        dataSet.string(Tag.SOPInstanceUID).orElse(""),
-        key,
-        Optional.empty(),
-        offset,
-        out.position() - offset);
-  }
-
-  /**
-   * With the transfer syntax that the PACS has it in (WADO-22); what has no pixels may come in
-   * another than they are in, unless that is one for pixels alone.
-   */
-  private static DataSet described(DataSet dataSet, SpooledInstance instance) {
-    if (instance.headless() && !instance.transferSyntax().encapsulated()) {
-      return dataSet;
-    }
-    return dataSet.toBuilder()
-        .uid(Tag.AvailableTransferSyntaxUID, instance.transferSyntax().uid())
-        .build();
-  }
-
-  /** Those without a number come last. */
-  private static long number(DataSet dataSet, int tag) {
-    return dataSet.integer(tag).isPresent() ? dataSet.integer(tag).getAsInt() : Long.MAX_VALUE;
   }
 }

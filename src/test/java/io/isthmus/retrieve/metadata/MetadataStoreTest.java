@@ -3,6 +3,7 @@ package io.isthmus.retrieve.metadata;
 import static io.isthmus.retrieve.HandMade.STUDY;
 import static io.isthmus.retrieve.HandMade.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isthmus.HandClock;
 import io.isthmus.archive.ArchiveException;
@@ -94,6 +95,25 @@ class MetadataStoreTest {
         new InstanceSpool.Options(root, 1 << 20, Duration.ofHours(1)),
         RetrieveOptions.DEFAULT,
         clock);
+  }
+
+  @Test
+  void whateverKeepsMetadataFromBeingCollectedLeavesNoFile() throws Exception {
+    has("1", named("1.1", 1, "Name"));
+    try (Bench bench = new Bench(root, pacs);
+        Retrieval retrieval = bench.open(ALL)) {
+      assertThatThrownBy(() ->
+              MetadataView.collect(
+                  retrieval,
+                  bench.spool(),
+                  store,
+                  MetadataFormat.JSON,
+                  one -> {
+                    throw new OutOfMemoryError("of this test");
+                  }))
+          .isInstanceOf(OutOfMemoryError.class);
+      assertThat(bench.spool().usage().files()).isEqualTo(1);
+    }
   }
 
   @Test
