@@ -149,7 +149,10 @@ final class Census {
     study.asking.lock();
     try {
       if (study.facts == null) {
-        questions.facts(study.uid).map(shape).ifPresent(facts -> holdings.noteFacts(study, facts));
+        questions
+            .facts(study.uid)
+            .map(shape)
+            .ifPresent(facts -> holdings.testimony().noteFacts(study, facts));
       }
       return Optional.ofNullable(study.facts);
     } finally {

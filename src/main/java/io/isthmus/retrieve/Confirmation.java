@@ -43,9 +43,9 @@ final class Confirmation {
     try {
       if (study.dropped) {
         flight.study(holdings.study(study.pacs, study.uid));
-      } else if (!holdings.known(study, flight.scope(), askedSince).fresh()) {
+      } else if (!holdings.testimony().known(study, flight.scope(), askedSince).fresh()) {
         long before = holdings.moment();
-        flight.study(holdings.confirm(study, facts(study), before));
+        flight.study(holdings.testimony().confirm(study, facts(study), before));
       }
     } catch (ArchiveException failed) {
       forget(study, failed);
@@ -90,7 +90,7 @@ final class Confirmation {
   void requireSamePatient() throws ArchiveException {
     StudyHolding study = flight.study();
     try {
-      if (!holdings.stillSays(study, facts(study))) {
+      if (!holdings.testimony().stillSays(study, facts(study))) {
         holdings.drop(study);
       }
     } catch (ArchiveException failed) {
@@ -121,7 +121,7 @@ final class Confirmation {
       if (said.equals(now)) {
         return true;
       }
-      flight.study(holdings.confirm(study, now, before));
+      flight.study(holdings.testimony().confirm(study, now, before));
       return false;
     } finally {
       study.asking.unlock();

@@ -22,7 +22,7 @@ record Fetch(Archive archive, RetrieveFlight flight) {
   /** A part that the PACS lists and does not give leaves the others of use (WADO-12). */
   private RetrieveOutcome one(RetrieveScope scope) throws ArchiveException {
     try {
-      return archive.retrieve(scope, flight, flight.cancellation());
+      return archive.retrieve(scope, flight.arrivals(), flight.cancellation());
     } catch (ArchiveException e) {
       ArchiveFailure failure = e.failure();
       if (!failure.leavesTheRest()

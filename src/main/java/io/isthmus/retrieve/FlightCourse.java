@@ -64,7 +64,9 @@ final class FlightCourse implements Runnable {
       } else {
         ending = ofTheGateway(follow());
         if (proven || !(ending instanceof FlightEnding.Whole)) {
-          holdings.note(flight.study(), flight.edition(), flight.scope(), ending, here());
+          holdings
+              .testimony()
+              .note(flight.study(), flight.edition(), flight.scope(), ending, here());
         }
       }
     } catch (ArchiveException e) {
@@ -82,7 +84,7 @@ final class FlightCourse implements Runnable {
     if (!flight.current()) {
       return new FlightEnding.Failed(confirmation.changed());
     }
-    return flight.ranOutOfRoom() && !(ending instanceof FlightEnding.Whole)
+    return flight.arrivals().ranOutOfRoom() && !(ending instanceof FlightEnding.Whole)
         ? new FlightEnding.Failed(new ArchiveFailure.NotNow(archive.id(), "the spool had no room"))
         : ending;
   }
@@ -94,7 +96,7 @@ final class FlightCourse implements Runnable {
   private FlightEnding describe() throws ArchiveException {
     try {
       RetrieveOutcome outcome =
-          archive.retrieveWithoutBulkData(flight.scope(), flight, flight.cancellation());
+          archive.retrieveWithoutBulkData(flight.scope(), flight.arrivals(), flight.cancellation());
       boolean allAskedFor = outcome.completed() <= here().size();
       FlightEnding ending = judged(outcome);
       return ending instanceof FlightEnding.Whole && allAskedFor
@@ -164,13 +166,13 @@ final class FlightCourse implements Runnable {
   }
 
   private RetrievePlan.Known known() {
-    return holdings.known(flight.study(), flight.scope(), askedSince);
+    return holdings.testimony().known(flight.study(), flight.scope(), askedSince);
   }
 
   private FlightEnding retrieve(List<RetrieveScope> scopes) throws ArchiveException {
-    boolean toWhatIsHeld = !here().isEmpty() && !holdings.contradictory(flight.study());
+    boolean toWhatIsHeld = !here().isEmpty() && !holdings.testimony().contradictory(flight.study());
     FlightEnding ending = retrieved(scopes);
-    if (toWhatIsHeld && holdings.contradictory(flight.study())) {
+    if (toWhatIsHeld && holdings.testimony().contradictory(flight.study())) {
       confirmation.requireSamePatient();
     }
     return ending;

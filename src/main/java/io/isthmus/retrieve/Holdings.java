@@ -2,7 +2,6 @@ package io.isthmus.retrieve;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.retrieve.spool.InstanceIdentifiers;
 import io.isthmus.retrieve.spool.InstanceSpool;
@@ -29,8 +28,8 @@ final class Holdings implements Reclaimable {
   private record StudyKey(String pacs, String study) {}
 
   private final InstanceSpool spool;
-  private final RetrieveOptions options;
   private final Clock clock;
+  private final Testimony testimony;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<StudyKey, StudyHolding> studies = new HashMap<>();
   private long uses;
@@ -38,8 +37,8 @@ final class Holdings implements Reclaimable {
 
   Holdings(InstanceSpool spool, RetrieveOptions options, Clock clock) {
     this.spool = spool;
-    this.options = options;
     this.clock = clock;
+    this.testimony = new Testimony(this, options, clock);
     spool.register(this);
   }
 
@@ -51,32 +50,26 @@ final class Holdings implements Reclaimable {
     return locked(() -> lastMoment = Math.max(lastMoment + 1, clock.millis() * NANOS_OF_MILLI));
   }
 
+  /** What the PACS said of what is held. */
+  Testimony testimony() {
+    return testimony;
+  }
+
   /** The study as it is held now; made if nothing is. */
   StudyHolding study(String pacs, String study) {
     return study(pacs, study, null);
   }
 
-  private StudyHolding study(String pacs, String study, @Nullable StudyFacts before) {
+  /**
+   * The same.
+   *
+   * @param before what the PACS said of it before now, where nothing is held
+   */
+  StudyHolding study(String pacs, String study, @Nullable StudyFacts before) {
     return locked(() ->
         studies.computeIfAbsent(
             new StudyKey(pacs, study),
             key -> new StudyHolding(pacs, study, before, clock.millis(), moment())));
-  }
-
-  /**
-   * What is known of a scope.
-   *
-   * @param askedSince a moment: what was confirmed in or before it is not fresh
-   */
-  RetrievePlan.Known known(StudyHolding study, RetrieveScope scope, long askedSince) {
-    return locked(() ->
-        new RetrievePlan.Known(
-            !study.isEmpty(),
-            study.confirmedSince(askedSince) && !isOld(study),
-            uids(study, scope),
-            study.certain(scope),
-            study.completeFor(scope),
-            study.shortfall(scope, clock.millis() - options.partialFor().toMillis())));
   }
 
   /** The SOP Instance UIDs that are held of a scope. */
@@ -135,79 +128,9 @@ final class Holdings implements Reclaimable {
     });
   }
 
-  /**
-   * Notes how a retrieve ended; what it brought may have been dropped since, or instances have come
-   * or gone, and then that says nothing of what is held.
-   *
-   * @param edition of the study when it was retrieved
-   * @param brought the instances that came whole
-   */
-  void note(
-      StudyHolding study,
-      int edition,
-      RetrieveScope scope,
-      FlightEnding ending,
-      Set<String> brought) {
-    locked(() -> {
-      if (study.edition() != edition || !uids(study, scope).equals(brought)) {
-        return study;
-      }
-      switch (ending) {
-        case FlightEnding.Whole() -> study.markWhole(scope, brought);
-        case FlightEnding.Partial(Shortfall shortfall) ->
-            study.remember(scope, shortfall, clock.millis());
-        case FlightEnding.Elsewhere(), FlightEnding.Failed(ArchiveFailure _) -> {}
-      }
-      return study;
-    });
-  }
-
   /** A flight of the study is over: it goes if nothing of it came. */
   void tidy(StudyHolding study) {
     locked(() -> study.isEmpty() && studies.remove(key(study), study));
-  }
-
-  /** What the PACS said of a study for the first time; it says nothing of what came before. */
-  void noteFacts(StudyHolding study, StudyFacts facts) {
-    locked(() -> {
-      study.markIncomplete();
-      study.facts = facts;
-      return study;
-    });
-  }
-
-  /**
-   * Compares what the PACS says now with what it said before: the study goes when it is about
-   * another patient or examination, or too old, or was never described.
-   *
-   * @param askedAt the moment before the PACS was asked
-   * @return what is held from now on
-   */
-  StudyHolding confirm(StudyHolding study, StudyFacts facts, long askedAt) {
-    boolean same =
-        locked(() -> {
-          Optional<StudyFacts> before = study.vouched();
-          if (before.isEmpty() || !before.get().sameStudy(facts) || isOld(study)) {
-            return false;
-          }
-          study.confirm(before.get(), facts, askedAt);
-          return true;
-        });
-    if (same) {
-      return study;
-    }
-    drop(study);
-    return study(study.pacs, study.uid, facts);
-  }
-
-  /** Whether what is held of a study speaks of more than one patient. */
-  boolean contradictory(StudyHolding study) {
-    return locked(study::contradictory);
-  }
-
-  /** Whether what the PACS says now is what it said of what is held. */
-  boolean stillSays(StudyHolding study, StudyFacts facts) {
-    return locked(() -> study.vouched().filter(facts::sameStudy).isPresent());
   }
 
   /** Nothing of the study is given to anybody any more who does not read it already. */
@@ -306,10 +229,6 @@ final class Holdings implements Reclaimable {
     return held.in(spool);
   }
 
-  private boolean isOld(StudyHolding study) {
-    return study.since < clock.millis() - options.maxAge().toMillis();
-  }
-
   private void remove(HeldInstance held) {
     held.file(spool).release();
   }
@@ -318,7 +237,8 @@ final class Holdings implements Reclaimable {
     return new StudyKey(study.pacs, study.uid);
   }
 
-  private <T> T locked(Supplier<T> looking) {
+  /** Looks and notes, and does nothing else. */
+  <T> T locked(Supplier<T> looking) {
     lock.lock();
     try {
       return looking.get();

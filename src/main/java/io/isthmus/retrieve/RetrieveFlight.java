@@ -2,15 +2,11 @@ package io.isthmus.retrieve;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.ArchiveFailure;
-import io.isthmus.archive.Arrival;
-import io.isthmus.archive.Arrivals;
-import io.isthmus.archive.ArrivingInstance;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.retrieve.spool.Reclaimable;
 import io.isthmus.retrieve.spool.SpoolReader;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +17,7 @@ import java.util.Set;
  * what it sends. What came whole is held for later readers; the flight only pins it, until its last
  * reader leaves, or before, where the spool is full and every reader has passed it.
  */
-final class RetrieveFlight implements Arrivals, Reclaimable {
+final class RetrieveFlight implements Reclaimable {
   private final RetrieveScope scope;
   private final boolean headless;
   private final InstanceSpool spool;
@@ -29,10 +25,10 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
   private final Listener listener;
   private final Cancellation cancellation = new Cancellation();
   private final FlightBoard board;
+  private final FlightArrivals arrivals;
   private final long begun;
   private final long notBefore;
   private volatile Of of;
-  private volatile boolean outOfRoom;
 
   /** What it is a retrieve of; of an edition that may have passed. */
   private record Of(StudyHolding study, int edition) {
@@ -75,6 +71,7 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
     this.holdings = holdings;
     this.listener = listener;
     this.board = new FlightBoard(scope);
+    this.arrivals = new FlightArrivals(this, spool);
   }
 
   String pacs() {
@@ -101,6 +98,11 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
 
   FlightBoard board() {
     return board;
+  }
+
+  /** What the PACS sends for it. */
+  FlightArrivals arrivals() {
+    return arrivals;
   }
 
   Cancellation cancellation() {
@@ -133,11 +135,15 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
 
   /** Adds a reader; false when this flight cannot promise everything any more. */
   boolean join(Seat reader) {
-    if (!board.join(reader)) {
-      return false;
-    }
+    return board.join(reader);
+  }
+
+  /**
+   * It has files from now on, which the spool may want back. Before, it is not: where two are made
+   * for the same, only one takes off, and nobody would ever leave the other.
+   */
+  void takeOff() {
     spool.register(this);
-    return true;
   }
 
   /** Gives what is held of the scope with some UIDs, pinned until it is passed. */
@@ -179,32 +185,6 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
     }
   }
 
-  @Override
-  public Arrival begin(ArrivingInstance instance) throws IOException {
-    requireReaders();
-    SpooledArrival arrival = new SpooledArrival(this, instance, spool.create());
-    if (!board.begin(arrival)) {
-      arrival.fail("nobody reads any more");
-      throw nobodyReads();
-    }
-    return arrival;
-  }
-
-  /** Nobody waits for more: the PACS is told so with each C-STORE that it still sends. */
-  void requireReaders() throws IOException {
-    if (board.abandoned()) {
-      throw nobodyReads();
-    }
-  }
-
-  /**
-   * Shows an instance to the readers; false when it is none of what was asked for, or a copy
-   * (DIM-26, WADO-19).
-   */
-  boolean show(IncomingInstance instance) {
-    return instance.isIn(scope) && board.show(instance);
-  }
-
   /** An instance that was shown has come whole. */
   void completed(SpooledArrival arrival, IncomingInstance instance) {
     if (!headless) {
@@ -228,25 +208,6 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
       listener.closedToJoiners(this);
       holdings.discard(held);
     }
-  }
-
-  /** What came to its end is not what was asked for, or a copy. */
-  void passedBy(SpooledArrival arrival) {
-    board.completed(arrival, false);
-  }
-
-  /** The spool had no room for an instance, which is not the fault of the PACS. */
-  void noRoom() {
-    outOfRoom = true;
-  }
-
-  /** Whether something is missing for want of room. */
-  boolean ranOutOfRoom() {
-    return outOfRoom;
-  }
-
-  void brokeOff(SpooledArrival arrival, boolean shown) {
-    board.brokeOff(arrival, shown);
   }
 
   void pass(Seat reader) {
@@ -305,9 +266,5 @@ final class RetrieveFlight implements Arrivals, Reclaimable {
     } else {
       holdings.unpin(held);
     }
-  }
-
-  private static IOException nobodyReads() {
-    return new IOException("nobody reads any more");
   }
 }

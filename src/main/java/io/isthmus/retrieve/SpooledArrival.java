@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * told what it is; one that is not what was asked for is taken from the PACS and dropped (DIM-26).
  */
 final class SpooledArrival implements Arrival {
-  private final RetrieveFlight flight;
+  private final FlightArrivals arrivals;
   private final ArrivingInstance announced;
   private final SpoolFile file;
   private final IdentifierPeek peek;
   private boolean identified;
   private @Nullable IncomingInstance shown;
 
-  SpooledArrival(RetrieveFlight flight, ArrivingInstance announced, SpoolFile file) {
-    this.flight = flight;
+  SpooledArrival(FlightArrivals arrivals, ArrivingInstance announced, SpoolFile file) {
+    this.arrivals = arrivals;
     this.announced = announced;
     this.file = file;
     this.peek = new IdentifierPeek(announced.transferSyntax(), StudyFacts.IN_HEADERS);
@@ -48,7 +48,7 @@ final class SpooledArrival implements Arrival {
 
   @Override
   public void append(ByteBuffer fragment) throws IOException {
-    flight.requireReaders();
+    arrivals.requireReaders();
     if (identified && shown == null) {
       fragment.position(fragment.limit());
       return;
@@ -61,7 +61,7 @@ final class SpooledArrival implements Arrival {
       }
     } catch (IOException e) {
       if (e instanceof SpoolFullException) {
-        flight.noRoom();
+        arrivals.noRoom();
       }
       fail(String.valueOf(e.getMessage()));
       throw e;
@@ -82,16 +82,16 @@ final class SpooledArrival implements Arrival {
       throw e;
     }
     if (shown == null) {
-      flight.passedBy(this);
+      arrivals.passedBy(this);
     } else {
-      flight.completed(this, shown);
+      arrivals.completed(this, shown);
     }
   }
 
   @Override
   public void fail(String reason) {
     file.fail(reason);
-    flight.brokeOff(this, shown != null);
+    arrivals.brokeOff(this, shown != null);
   }
 
   private void identify(InstanceIdentifiers found) throws MalformedDicomException {
@@ -101,7 +101,7 @@ final class SpooledArrival implements Arrival {
     requireSame(Tag.SOPClassUID, announced.sopClassUid(), sopClass);
     IncomingInstance instance =
         new IncomingInstance(sopClass, found, announced.transferSyntax(), file);
-    if (flight.show(instance)) {
+    if (arrivals.show(instance)) {
       shown = instance;
     } else {
       file.release();

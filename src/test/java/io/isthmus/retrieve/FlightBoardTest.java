@@ -43,7 +43,7 @@ class FlightBoardTest {
             holdings,
             Long.MIN_VALUE,
             new Nobody());
-    arrival = new SpooledArrival(flight, ONE.announcement(), spool.create());
+    arrival = new SpooledArrival(flight.arrivals(), ONE.announcement(), spool.create());
     instance =
         new IncomingInstance(
             ONE.announcement().sopClassUid(),

@@ -21,8 +21,10 @@ import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
 import io.isthmus.security.Caller;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -365,6 +367,23 @@ class FreshnessTest {
       assertThat(later.serves(asked)).isTrue();
       assertThat(later.serves(holdings.moment())).isFalse();
     }
+  }
+
+  @Test
+  void aFlightThatAnotherForestalledIsKeptByNobody() throws Exception {
+    try (InstanceSpool spool = InstanceSpool.open(spoolOptions())) {
+      Holdings holdings = new Holdings(spool, RetrieveOptions.DEFAULT, clock);
+      WeakReference<RetrieveFlight> forestalled = joined(spool, holdings);
+      while (!forestalled.refersTo(null)) {
+        System.gc();
+      }
+    }
+  }
+
+  private static WeakReference<RetrieveFlight> joined(InstanceSpool spool, Holdings holdings) {
+    RetrieveFlight flight = flight(holdings.study("main", STUDY), spool, holdings, Long.MIN_VALUE);
+    assertThat(flight.join(new Seat(ALL, new HashSet<>()))).isTrue();
+    return new WeakReference<>(flight);
   }
 
   private static RetrieveFlight flight(
