@@ -1,5 +1,6 @@
 package io.isthmus.bench;
 
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.archive.Arrival;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveOutcome;
@@ -104,7 +105,7 @@ public final class SideBySideBench {
         MoveSource.of("main", peer.calledAeTitle(), peer.host()),
         new AssociationPool<>(
             new AssociationConnector(client, peer, 131_072),
-            new Recipes(Map.of()),
+            new Recipes(InformationModel.STUDY_ROOT, Map.of()),
             new PoolOptions(4, WAIT),
             new CircuitBreaker(BreakerOptions.DEFAULT, time),
             time),

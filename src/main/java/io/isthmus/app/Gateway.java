@@ -7,6 +7,7 @@ import io.isthmus.archive.Trait;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.config.FederationConfig;
 import io.isthmus.config.GatewayConfig;
+import io.isthmus.config.PacsConfig;
 import io.isthmus.config.QueryConfig;
 import io.isthmus.derived.DerivedFrames;
 import io.isthmus.dicom.json.JsonOptions.NonFinite;
@@ -168,7 +169,7 @@ final class Gateway implements AutoCloseable {
 
   /** What a PACS is known not to offer is not tried. */
   private static Descriptions descriptions(GatewayConfig config, Profiles profiles, String pacs) {
-    GatewayConfig.Pacs settings = config.pacs().get(pacs);
+    PacsConfig settings = config.pacs().get(pacs);
     boolean never = !profiles.of(pacs).is(Trait.WITHOUT_BULK_DATA).orElse(true);
     Descriptions auto = never ? Descriptions.INSTANCES : Descriptions.AUTO;
     return settings == null
@@ -181,9 +182,9 @@ final class Gateway implements AutoCloseable {
   }
 
   private static boolean extractsFrames(GatewayConfig config, Profiles profiles, String pacs) {
-    GatewayConfig.Pacs settings = config.pacs().get(pacs);
+    PacsConfig settings = config.pacs().get(pacs);
     return settings != null
-        && settings.frames() == GatewayConfig.FrameSource.EXTRACTED
+        && settings.frames() == PacsConfig.FrameSource.EXTRACTED
         && profiles.of(pacs).is(Trait.FRAMES).orElse(true);
   }
 

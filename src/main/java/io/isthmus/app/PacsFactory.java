@@ -7,7 +7,9 @@ import io.isthmus.archive.dimse.MoveSource;
 import io.isthmus.archive.dimse.SearchText;
 import io.isthmus.config.GatewayConfig;
 import io.isthmus.config.InvalidConfigurationException;
+import io.isthmus.config.PacsConfig;
 import io.isthmus.dicom.codec.Implementation;
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.pool.AssociationConnector;
 import io.isthmus.pool.AssociationPool;
 import io.isthmus.pool.BreakerOptions;
@@ -35,11 +37,11 @@ final class PacsFactory {
   private final Executor executor;
   private final Clock clock;
   private final PoolTime time;
-  private final Function<GatewayConfig.Pacs, SocketLayer> layers;
+  private final Function<PacsConfig, SocketLayer> layers;
 
   PacsFactory(
       GatewayConfig config,
-      Function<GatewayConfig.Pacs, SocketLayer> layers,
+      Function<PacsConfig, SocketLayer> layers,
       MoveDesk desk,
       Executor executor,
       Clock clock,
@@ -52,7 +54,7 @@ final class PacsFactory {
     this.time = time;
   }
 
-  DimseArchive pacs(String id, GatewayConfig.Pacs pacs) {
+  DimseArchive pacs(String id, PacsConfig pacs) {
     DimseOptions.Method method =
         switch (pacs.retrieve()) {
           case AUTO -> DimseOptions.Method.AUTO;
@@ -66,11 +68,19 @@ final class PacsFactory {
     return pacs(
         source,
         identity(pacs).map(connector::withIdentity).orElse(connector),
+        model(pacs),
         pacs.maxAssociations(),
         options(method, text(id, pacs)).retrievingOver(pacs.retrieveAssociations()));
   }
 
-  private static SearchText text(String id, GatewayConfig.Pacs pacs) {
+  private static InformationModel model(PacsConfig pacs) {
+    return switch (pacs.informationModel()) {
+      case STUDY_ROOT -> InformationModel.STUDY_ROOT;
+      case PATIENT_ROOT -> InformationModel.PATIENT_ROOT;
+    };
+  }
+
+  private static SearchText text(String id, PacsConfig pacs) {
     try {
       return SearchText.of(pacs.queryCharacterSet(), pacs.characterSetMapping());
     } catch (IllegalArgumentException unknown) {
@@ -83,7 +93,7 @@ final class PacsFactory {
     }
   }
 
-  private static Optional<UserIdentity> identity(GatewayConfig.Pacs pacs) {
+  private static Optional<UserIdentity> identity(PacsConfig pacs) {
     return pacs.userName()
         .map(name ->
             pacs.passcode()
@@ -111,6 +121,7 @@ final class PacsFactory {
     return pacs(
         source,
         connector(peer, SocketLayer.PLAIN),
+        InformationModel.STUDY_ROOT,
         maxAssociations,
         options(method, SearchText.DEFAULT));
   }
@@ -130,6 +141,7 @@ final class PacsFactory {
   private DimseArchive pacs(
       MoveSource source,
       AssociationConnector connector,
+      InformationModel model,
       int maxAssociations,
       DimseOptions options) {
     GatewayConfig.Dimse dimse = config.dimse();
@@ -137,7 +149,7 @@ final class PacsFactory {
         source,
         new AssociationPool<>(
             connector,
-            new Recipes(Map.of()),
+            new Recipes(model, Map.of()),
             new PoolOptions(maxAssociations, dimse.idleTimeout()),
             new CircuitBreaker(BreakerOptions.DEFAULT, time),
             time),

@@ -7,6 +7,7 @@ import io.isthmus.archive.Trait;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.config.GatewayConfig;
 import io.isthmus.config.InvalidConfigurationException;
+import io.isthmus.config.PacsConfig;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,7 +32,7 @@ final class ProfileSettings {
     for (DimseArchive one : pacs) {
       Map<String, String> said =
           Optional.ofNullable(config.pacs().get(one.id()))
-              .map(GatewayConfig.Pacs::profile)
+              .map(PacsConfig::profile)
               .orElse(Map.of());
       subjects.put(one.id(), new Profiles.Subject(one, findings(one.id(), said, problems)));
     }

@@ -2,6 +2,7 @@ package io.isthmus.app;
 
 import io.isthmus.archive.dimse.MoveDesk;
 import io.isthmus.config.GatewayConfig;
+import io.isthmus.config.PacsConfig;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dimse.scp.DimseDispatcher;
 import io.isthmus.dimse.scp.EchoScp;
@@ -68,8 +69,7 @@ final class StoreServer implements AutoCloseable {
       this.aeTitle = config.aeTitle();
       this.maxPduLength = config.dimse().maxPduLength();
       this.known =
-          Stream.concat(
-                  demo.stream(), config.pacs().values().stream().map(GatewayConfig.Pacs::aeTitle))
+          Stream.concat(demo.stream(), config.pacs().values().stream().map(PacsConfig::aeTitle))
               .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -1,6 +1,7 @@
 package io.isthmus.app;
 
 import io.isthmus.config.GatewayConfig;
+import io.isthmus.config.PacsConfig;
 import io.isthmus.ul.net.SocketLayer;
 import io.isthmus.ul.net.TlsLayer;
 import io.quarkus.tls.CertificateUpdatedEvent;
@@ -36,7 +37,7 @@ public class TlsLayers {
   }
 
   /** What associations with a PACS go through. */
-  SocketLayer toPacs(GatewayConfig.Pacs pacs) {
+  SocketLayer toPacs(PacsConfig pacs) {
     return pacs.tlsConfigurationName().map(name -> layer(name, false)).orElse(SocketLayer.PLAIN);
   }
 

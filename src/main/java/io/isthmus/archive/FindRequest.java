@@ -3,7 +3,7 @@ package io.isthmus.archive;
 import io.isthmus.dicom.data.DataSet;
 
 /**
- * One C-FIND of the Study Root model.
+ * A search in the terms of the Study Root model, whatever the PACS has.
  *
  * @param level Query/Retrieve Level; the archive adds it to the identifier
  * @param keys match and return keys, without (0008,0052)

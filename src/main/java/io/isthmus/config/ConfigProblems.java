@@ -65,7 +65,7 @@ public final class ConfigProblems {
   }
 
   private static void addPacsProblems(GatewayConfig config, List<String> problems) {
-    Map<String, GatewayConfig.Pacs> pacs = config.pacs();
+    Map<String, PacsConfig> pacs = config.pacs();
     for (String id : pacs.keySet()) {
       if (!ID.matcher(id).matches()) {
         problems.add(

@@ -7,7 +7,6 @@ import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,7 +31,7 @@ public interface GatewayConfig {
   Optional<String> defaultPacs();
 
   /** The PACS by their opaque ids. */
-  Map<String, Pacs> pacs();
+  Map<String, PacsConfig> pacs();
 
   /** Several PACS that are searched as one. */
   FederationConfig federation();
@@ -63,97 +62,6 @@ public interface GatewayConfig {
 
   /** Who may reach us. */
   Security security();
-
-  /** One PACS. */
-  interface Pacs {
-    /** AE title of the PACS. */
-    @WithConverter(AeTitleConverter.class)
-    String aeTitle();
-
-    /** Host name or address. */
-    String host();
-
-    /** TCP port, 1 to 65535. */
-    @WithConverter(PortConverter.class)
-    Integer port();
-
-    /** Most associations open to this PACS at once, 1 or more. */
-    @WithDefault("4")
-    @WithConverter(PositiveConverter.class)
-    Integer maxAssociations();
-
-    /** Most associations over which one large retrieve comes, 1 or more. */
-    @WithDefault("1")
-    @WithConverter(PositiveConverter.class)
-    Integer retrieveAssociations();
-
-    /** Hosts from which it sends for C-MOVE, where they are others than the one that is asked. */
-    Optional<List<String>> senders();
-
-    /**
-     * Name of the TLS configuration ({@code quarkus.tls.{name}}) under which associations with this
-     * PACS are opened; they go over TCP alone if not set.
-     */
-    Optional<String> tlsConfigurationName();
-
-    /** Name that is given to this PACS as user identity; none if not set (DIM-09). */
-    Optional<String> userName();
-
-    /** Passcode that goes with the name (DIM-09). */
-    Optional<String> passcode();
-
-    /** How instances are had of this PACS. */
-    @WithDefault("auto")
-    RetrieveMethod retrieve();
-
-    /**
-     * Character set in which keys beyond ASCII are sent, as values of (0008,0005) with backslashes
-     * between them; ISO_IR 192 if not set.
-     */
-    Optional<String> queryCharacterSet();
-
-    /** What the PACS means by the character sets that its answers declare. */
-    Optional<String> characterSetMapping();
-
-    /** What the metadata of instances are made from. */
-    @WithDefault("auto")
-    MetadataSource metadata();
-
-    /** How frames of an instance that is not held are had. */
-    @WithDefault("whole")
-    FrameSource frames();
-
-    /** What the PACS can do, where it is told instead of found out: traits with their values. */
-    Map<String, String> profile();
-  }
-
-  /** Ways to have instances sent. */
-  enum RetrieveMethod {
-    /** By C-GET where the PACS accepts it, else by C-MOVE. */
-    AUTO,
-    /** By C-GET alone. */
-    GET,
-    /** By C-MOVE alone. */
-    MOVE
-  }
-
-  /** What frames are cut from (WADO-36). */
-  enum FrameSource {
-    /** From the whole instance, which then serves the next ones. */
-    WHOLE,
-    /** From what the PACS makes of these frames alone where it does, else from the whole. */
-    EXTRACTED
-  }
-
-  /** What metadata are made from (WADO-23). */
-  enum MetadataSource {
-    /** From instances without bulk data where the PACS sends them so, else from whole ones. */
-    AUTO,
-    /** From whole instances. */
-    INSTANCES,
-    /** From what the PACS answers to searches. */
-    FIND
-  }
 
   /** Limits of associations. */
   interface Dimse {

@@ -1,5 +1,6 @@
 package io.isthmus.pool;
 
+import io.isthmus.dicom.data.InformationModel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -69,6 +70,11 @@ public final class AssociationPool<C extends Pooled> implements AutoCloseable {
     Waiter<C> waiter = newWaiter(need, recipes.of(need));
     guarded(() -> lineUp(waiter));
     return take(waiter, new Patience(wait, time.nanos() + wait.toNanos(), cancel));
+  }
+
+  /** By which the PACS is searched and retrieved from. */
+  public InformationModel model() {
+    return recipes.model();
   }
 
   /** How it stands. */

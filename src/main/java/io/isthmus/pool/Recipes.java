@@ -1,5 +1,6 @@
 package io.isthmus.pool;
 
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.pool.ContextsNeeded.Retrieve;
@@ -25,22 +26,31 @@ import java.util.TreeSet;
  * Retrieving and sending exclude each other: the roles differ.
  */
 public final class Recipes {
-  private static final List<String> EACH_DAY =
-      List.of(SopClass.Verification, SopClass.StudyRootFind, SopClass.StudyRootMove);
+  /** Verification, query and move. */
+  private static final int EACH_DAY = 3;
+
   private static final List<String> NATIVE =
       List.of(
           TransferSyntax.ExplicitVRLittleEndian.uid(), TransferSyntax.ImplicitVRLittleEndian.uid());
 
+  private final InformationModel model;
   private final Map<String, List<Boolean>> standing;
 
   /**
    * Makes the recipes for one PACS.
    *
+   * @param model by which it is searched and retrieved from
    * @param standing extended negotiation that goes with a SOP class in every proposal, unless a
    *     need says otherwise; so that associations opened for something else serve the same needs
    */
-  public Recipes(Map<String, List<Boolean>> standing) {
+  public Recipes(InformationModel model, Map<String, List<Boolean>> standing) {
+    this.model = model;
     this.standing = Map.copyOf(standing);
+  }
+
+  /** By which the PACS is searched and retrieved from. */
+  public InformationModel model() {
+    return model;
   }
 
   /** What to propose for an operation. */
@@ -74,7 +84,7 @@ public final class Recipes {
    * often it is the only one in the list.
    */
   public static List<ContextsNeeded> split(ContextsNeeded need) {
-    int room = Recipe.MAX_CONTEXTS - EACH_DAY.size() - 1;
+    int room = Recipe.MAX_CONTEXTS - EACH_DAY - 1;
     return switch (need) {
       case Service service -> List.of(service);
       case Retrieve all when all.storageClasses().size() <= room -> List.of(all);
@@ -106,7 +116,7 @@ public final class Recipes {
    * nothing to split.
    */
   public static List<List<String>> storageSlices(Collection<String> storageClasses) {
-    int room = (Recipe.MAX_CONTEXTS - EACH_DAY.size() - 1) / 2;
+    int room = (Recipe.MAX_CONTEXTS - EACH_DAY - 1) / 2;
     List<List<String>> parts = slices(List.copyOf(storageClasses), room);
     return parts.isEmpty() ? List.of(List.of()) : parts;
   }
@@ -119,8 +129,11 @@ public final class Recipes {
     return slices;
   }
 
-  private static List<Offer> services(String needed) {
-    Set<String> classes = new LinkedHashSet<>(EACH_DAY);
+  private List<Offer> services(String needed) {
+    Set<String> classes = new LinkedHashSet<>();
+    classes.add(SopClass.Verification);
+    classes.add(model.find());
+    classes.add(model.move());
     classes.add(needed);
     List<Offer> offers = new ArrayList<>();
     classes.forEach(sopClass -> offers.add(new Offer(sopClass, NATIVE)));

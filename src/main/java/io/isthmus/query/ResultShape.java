@@ -3,6 +3,7 @@ package io.isthmus.query;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.DataSetBuilder;
 import io.isthmus.dicom.data.Element;
+import io.isthmus.dicom.data.Merging;
 import io.isthmus.dicom.data.Tag;
 import java.util.HashSet;
 import java.util.Set;

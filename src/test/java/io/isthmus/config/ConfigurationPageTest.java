@@ -39,7 +39,7 @@ class ConfigurationPageTest {
       WithName name = method.getAnnotation(WithName.class);
       String key = prefix + "." + (name == null ? kebab(method.getName()) : name.value());
       if (method.getReturnType() == Map.class && area == GatewayConfig.class) {
-        collect(key + ".{id}", GatewayConfig.Pacs.class, keys);
+        collect(key + ".{id}", PacsConfig.class, keys);
       } else if (method.getReturnType().getPackage() == GatewayConfig.class.getPackage()
           && method.getReturnType().isInterface()) {
         collect(key, method.getReturnType(), keys);

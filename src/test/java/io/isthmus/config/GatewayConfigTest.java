@@ -3,7 +3,7 @@ package io.isthmus.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.isthmus.config.GatewayConfig.RetrieveMethod;
+import io.isthmus.config.PacsConfig.RetrieveMethod;
 import io.isthmus.config.QueryConfig.Order;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
@@ -34,7 +34,7 @@ class GatewayConfigTest {
     assertThat(config.aeTitle()).isEqualTo("ISTHMUS");
     assertThat(config.demo()).isFalse();
     assertThat(config.defaultPacs()).isEmpty();
-    GatewayConfig.Pacs pacs = config.pacs().get("main");
+    PacsConfig pacs = config.pacs().get("main");
     assertThat(pacs.aeTitle()).isEqualTo("MYPACS");
     assertThat(pacs.host()).isEqualTo("pacs.example");
     assertThat(pacs.port()).isEqualTo(104);

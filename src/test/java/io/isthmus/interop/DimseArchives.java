@@ -4,6 +4,7 @@ import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions;
 import io.isthmus.archive.dimse.MoveDesk;
 import io.isthmus.archive.dimse.MoveSource;
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.pool.AssociationConnector;
 import io.isthmus.pool.AssociationPool;
 import io.isthmus.pool.BreakerOptions;
@@ -36,9 +37,18 @@ final class DimseArchives {
 
   static DimseArchive archive(
       PeerAddress peer, int maxAssociations, DimseOptions.Method method, MoveDesk desk) {
+    return archive(peer, InformationModel.STUDY_ROOT, maxAssociations, method, desk);
+  }
+
+  static DimseArchive archive(
+      PeerAddress peer,
+      InformationModel model,
+      int maxAssociations,
+      DimseOptions.Method method,
+      MoveDesk desk) {
     return archive(
         peer,
-        pool(peer, maxAssociations),
+        pool(peer, model, maxAssociations, AssociationTimeouts.DEFAULT, BreakerOptions.DEFAULT),
         new DimseOptions(
             method, Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(5)),
         desk);
@@ -59,7 +69,8 @@ final class DimseArchives {
   /** One that is asked whatever it did before. */
   static DimseArchive patient(
       PeerAddress peer, AssociationTimeouts timeouts, DimseOptions options, MoveDesk desk) {
-    return archive(peer, pool(peer, 2, timeouts, PATIENT), options, desk);
+    return archive(
+        peer, pool(peer, InformationModel.STUDY_ROOT, 2, timeouts, PATIENT), options, desk);
   }
 
   private static DimseArchive archive(
@@ -77,17 +88,26 @@ final class DimseArchives {
   }
 
   static AssociationPool<PooledAssociation> pool(PeerAddress peer, int maxAssociations) {
-    return pool(peer, maxAssociations, AssociationTimeouts.DEFAULT, BreakerOptions.DEFAULT);
+    return pool(
+        peer,
+        InformationModel.STUDY_ROOT,
+        maxAssociations,
+        AssociationTimeouts.DEFAULT,
+        BreakerOptions.DEFAULT);
   }
 
   private static AssociationPool<PooledAssociation> pool(
-      PeerAddress peer, int maxAssociations, AssociationTimeouts timeouts, BreakerOptions breaker) {
+      PeerAddress peer,
+      InformationModel model,
+      int maxAssociations,
+      AssociationTimeouts timeouts,
+      BreakerOptions breaker) {
     PoolTime time = PoolTime.system(Clock.systemUTC(), ALARMS, Thread.ofVirtual().factory());
     AssociationClient client =
         new AssociationClient(new Negotiation("2.25.1", "TEST"), timeouts, SocketLayer.PLAIN);
     return new AssociationPool<>(
         new AssociationConnector(client, peer, 262_144),
-        new Recipes(Map.of()),
+        new Recipes(model, Map.of()),
         new PoolOptions(maxAssociations, Duration.ofSeconds(30)),
         new CircuitBreaker(breaker, time),
         time);

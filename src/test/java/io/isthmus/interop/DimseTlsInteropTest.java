@@ -132,6 +132,7 @@ class DimseTlsInteropTest {
   }
 
   @Test
+  @Requirement("SEC-02")
   void ourScuStoresToStorescpOverTls() throws IOException {
     int port = tlsStorescp();
     ByteBuffer bytes = ByteBuffer.wrap(DimsePeers.dataSetOf(peers.instance("1.2.826.0.1.97", 1)));
@@ -212,7 +213,7 @@ class DimseTlsInteropTest {
   }
 
   @Test
-  @Requirement("DIM-44")
+  @Requirement({"DIM-44", "SEC-02"})
   void ourServerTakesOnlyThoseWhoseCertificateItTrusts() throws IOException {
     SSLContext context = context("ours", "theirs");
     AtomicLong stored = new AtomicLong();

@@ -6,6 +6,7 @@ import io.isthmus.archive.RetrieveScope;
 import io.isthmus.archive.dimse.DimseArchive;
 import io.isthmus.archive.dimse.DimseOptions;
 import io.isthmus.archive.dimse.MoveDesk;
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dimse.scp.DimseDispatcher;
 import io.isthmus.dimse.scp.EchoScp;
@@ -82,7 +83,12 @@ final class GatewaySide implements AutoCloseable {
   }
 
   DimseArchive archive(PeerAddress peer, int maxAssociations, DimseOptions.Method method) {
-    DimseArchive archive = DimseArchives.archive(peer, maxAssociations, method, desk);
+    return archive(peer, InformationModel.STUDY_ROOT, maxAssociations, method);
+  }
+
+  DimseArchive archive(
+      PeerAddress peer, InformationModel model, int maxAssociations, DimseOptions.Method method) {
+    DimseArchive archive = DimseArchives.archive(peer, model, maxAssociations, method, desk);
     archives.add(archive);
     return archive;
   }

@@ -31,7 +31,7 @@ class GatewayTlsTest {
   }
 
   @Test
-  @Requirement("DIM-02")
+  @Requirement({"DIM-02", "SEC-02"})
   void searchesAndMovesInstancesWithCertificatesOnBothSides() throws IOException {
     try (DimsePeers files = new DimsePeers(folder)) {
       Path instance = files.instance("1.2.826.0.1.96", 1);
@@ -79,7 +79,7 @@ class GatewayTlsTest {
   }
 
   @Test
-  @Requirement("DIM-44")
+  @Requirement({"DIM-44", "SEC-02"})
   void ourStoreScpTakesOnlyThoseWhoseCertificateItTrusts() {
     int port = TlsPeers.gatewayPort();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isthmus.Requirement;
 import io.isthmus.dicom.codec.Implementation;
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dimse.DimseStatus;
@@ -184,7 +185,7 @@ class PoolInteropTest {
             new AssociationClient(negotiation, AssociationTimeouts.DEFAULT, SocketLayer.PLAIN),
             peer,
             131_072),
-        new Recipes(Map.of()),
+        new Recipes(InformationModel.STUDY_ROOT, Map.of()),
         new PoolOptions(limit, Duration.ofSeconds(30), trustedFor, Duration.ofSeconds(10)),
         new CircuitBreaker(BreakerOptions.DEFAULT, time),
         time);

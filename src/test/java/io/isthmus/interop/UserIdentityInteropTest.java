@@ -3,6 +3,7 @@ package io.isthmus.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.Requirement;
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dimse.DimseStatus;
@@ -124,7 +125,7 @@ class UserIdentityInteropTest {
           new AssociationPool<>(
               new AssociationConnector(client(), address(port), 16_384)
                   .withIdentity(UserIdentity.of("gateway", "secret")),
-              new Recipes(Map.of()),
+              new Recipes(InformationModel.STUDY_ROOT, Map.of()),
               new PoolOptions(1, Duration.ofSeconds(30)),
               new CircuitBreaker(BreakerOptions.DEFAULT, time),
               time)) {

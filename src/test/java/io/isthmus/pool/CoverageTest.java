@@ -3,6 +3,7 @@ package io.isthmus.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.Requirement;
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.pool.ContextsNeeded.Service;
@@ -29,7 +30,7 @@ class CoverageTest {
   private static final ContextsNeeded GET_CT = get(CT);
   private static final ContextsNeeded GET_WSI = get(WSI);
 
-  private final Recipes recipes = new Recipes(Map.of());
+  private final Recipes recipes = new Recipes(InformationModel.STUDY_ROOT, Map.of());
 
   @Test
   void anAssociationOpenedForARetrieveServesAQuery() {

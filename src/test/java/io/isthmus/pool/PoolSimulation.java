@@ -2,6 +2,7 @@ package io.isthmus.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.pool.FakePeer.Connection;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class PoolSimulation {
   private final boolean smallPeer;
   private final FakeTime time = new FakeTime();
   private final FakePeer peer = new FakePeer();
-  private final Recipes recipes = new Recipes(Map.of());
+  private final Recipes recipes = new Recipes(InformationModel.STUDY_ROOT, Map.of());
   private final ReentrantLock lock = new ReentrantLock();
   private final PoolLedger<Connection> ledger;
   private final List<Waiter<Connection>> line = new ArrayList<>();

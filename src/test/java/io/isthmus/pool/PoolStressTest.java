@@ -3,6 +3,7 @@ package io.isthmus.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.Requirement;
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.pool.FakePeer.Connection;
 import java.io.IOException;
@@ -109,7 +110,7 @@ class PoolStressTest {
     PoolTime time = PoolTime.system(InstantSource.system(), alarms, Thread.ofVirtual().factory());
     return new AssociationPool<>(
         peer,
-        new Recipes(Map.of()),
+        new Recipes(InformationModel.STUDY_ROOT, Map.of()),
         new PoolOptions(limit, Duration.ofSeconds(30)),
         new CircuitBreaker(BreakerOptions.DEFAULT, time),
         time);

@@ -2,6 +2,7 @@ package io.isthmus.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.pool.FakePeer.Connection;
 import java.io.IOException;
@@ -30,7 +31,7 @@ abstract class PoolTestCase {
   AssociationPool<Connection> pool(int limit) {
     return new AssociationPool<>(
         peer,
-        new Recipes(Map.of()),
+        new Recipes(InformationModel.STUDY_ROOT, Map.of()),
         new PoolOptions(limit, IDLE),
         new CircuitBreaker(BreakerOptions.DEFAULT, time),
         time);

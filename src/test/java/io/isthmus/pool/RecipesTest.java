@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isthmus.Requirement;
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.pool.ContextsNeeded.Retrieve;
@@ -33,7 +34,7 @@ class RecipesTest {
   private static final String WSI = SopClass.VLWholeSlideMicroscopyImageStorage;
   private static final List<Boolean> RELATIONAL = List.of(true);
 
-  private final Recipes recipes = new Recipes(Map.of());
+  private final Recipes recipes = new Recipes(InformationModel.STUDY_ROOT, Map.of());
 
   @Test
   void verificationQueryAndMoveMeetInOneRecipe() {
@@ -173,7 +174,8 @@ class RecipesTest {
   @Test
   @Requirement("DIM-08")
   void extendedNegotiationIsWhatTheNeedSaysAndElseWhatStands() {
-    Recipes standing = new Recipes(Map.of(SopClass.StudyRootFind, RELATIONAL));
+    Recipes standing =
+        new Recipes(InformationModel.STUDY_ROOT, Map.of(SopClass.StudyRootFind, RELATIONAL));
     assertThat(standing.of(ContextsNeeded.service(SopClass.StudyRootMove)).extended())
         .isEqualTo(Map.of(SopClass.StudyRootFind, RELATIONAL));
     assertThat(standing.of(retrieve(WSI)).extended())

@@ -41,6 +41,7 @@ class PagingSnapshotsTest {
   }
 
   @Test
+  @Requirement("DIM-21")
   void pagesBehindTheFirstBelongToItsListAndAskThePacsForNoStudyAgain() throws ArchiveException {
     assertThat(page(Caller.LOCAL, 0)).containsExactly("1.5", "1.4");
     study("1.6", "20240106");
@@ -66,6 +67,7 @@ class PagingSnapshotsTest {
   }
 
   @Test
+  @Requirement("DIM-21")
   void aFirstPageIsAlwaysAskedAnewAndTakesThePlaceOfTheListBefore() throws ArchiveException {
     page(Caller.LOCAL, 0);
     study("1.6", "20240106");
@@ -85,6 +87,7 @@ class PagingSnapshotsTest {
   }
 
   @Test
+  @Requirement("DIM-21")
   void aListIsForgottenAfterAMinute() throws ArchiveException {
     page(Caller.LOCAL, 0);
     study("1.6", "20240106");
@@ -96,6 +99,7 @@ class PagingSnapshotsTest {
   }
 
   @Test
+  @Requirement("DIM-21")
   void nobodyElseSeesTheListOfACaller() throws ArchiveException {
     page(Caller.LOCAL, 0);
     study("1.6", "20240106");
@@ -106,6 +110,7 @@ class PagingSnapshotsTest {
   }
 
   @Test
+  @Requirement("DIM-21")
   void anotherSearchHasAListOfItsOwn() throws ArchiveException {
     page(Caller.LOCAL, 0);
 

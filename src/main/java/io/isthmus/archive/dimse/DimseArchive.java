@@ -34,7 +34,7 @@ public final class DimseArchive implements Archive, Prober, AutoCloseable {
   private final ArchiveMonitor monitor;
   private final Failures failures;
   private final Leases leases;
-  private final FindOperation finding;
+  private final Hierarchy hierarchy;
   private final RetrieveWays ways;
   private final PacsProbe probe;
   private final PartialRetrieval partial;
@@ -64,14 +64,19 @@ public final class DimseArchive implements Archive, Prober, AutoCloseable {
     this.failures = new Failures(id);
     this.leases = new Leases(pool, options.poolWait(), monitor, failures);
     KnownClasses classes = new KnownClasses();
-    this.finding = new FindOperation(leases, failures, options, classes, executor);
+    FindOperation finding = new FindOperation(leases, failures, options, classes, executor);
+    this.hierarchy =
+        switch (pool.model()) {
+          case STUDY_ROOT -> new StudyRoot(finding);
+          case PATIENT_ROOT -> new PatientRoot(finding, failures);
+        };
     this.probe =
         new PacsProbe(id, pool, options.poolWait(), options.cancelGrace(), executor, clock);
     this.ways =
         new RetrieveWays(
-            finding,
-            new GetOperation(leases, failures, options, executor),
-            new MoveOperation(source, leases, failures, options, desk, executor),
+            hierarchy,
+            new GetOperation(hierarchy, leases, failures, options, executor),
+            new MoveOperation(source, hierarchy, leases, failures, options, desk, executor),
             new MethodChoice(options.method(), clock),
             classes,
             failures);
@@ -86,7 +91,7 @@ public final class DimseArchive implements Archive, Prober, AutoCloseable {
   @Override
   public FindOutcome find(FindRequest request, Matches matches, Cancellation cancellation)
       throws ArchiveException {
-    return finding.find(request, matches, cancellation);
+    return hierarchy.find(request, matches, cancellation);
   }
 
   @Override
@@ -96,7 +101,7 @@ public final class DimseArchive implements Archive, Prober, AutoCloseable {
         (some, ending) -> new RetrieveRun(ways, some, arrivals, ending).run();
     List<RetrieveScope> parts =
         associations > 1 && hasIdle(2)
-            ? new RetrieveParts(finding, cancellation).of(scope, associations)
+            ? new RetrieveParts(hierarchy, cancellation).of(scope, associations)
             : List.of();
     return parts.size() > 1
         ? new SideBySideRetrieve(part, () -> hasIdle(1), executor)

@@ -104,6 +104,13 @@ final class Failures {
     return new ArchiveException(new ArchiveFailure.NotFound(pacs, "nothing matches the UIDs"));
   }
 
+  /** Patients of one Patient ID, whose studies could be taken for each other's. */
+  ArchiveException ambiguousPatient() {
+    return new ArchiveException(
+        new ArchiveFailure.Broken(
+            pacs, "several patients have one Patient ID, the unique key of Patient Root"));
+  }
+
   /** A retrieve that ended well without an instance of those that the PACS says it holds. */
   ArchiveException nothingSent(String operation, int status) {
     return new ArchiveException(

@@ -6,7 +6,7 @@ import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.FindOutcome;
 import io.isthmus.archive.FindRequest;
 import io.isthmus.dicom.data.DataSet;
-import io.isthmus.dicom.data.SopClass;
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dimse.DimseStatus;
 import io.isthmus.dimse.scu.FindScu;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** C-FIND of the Study Root model (PS3.4 C.4.1). */
+/** C-FIND (PS3.4 C.4.1). */
 final class FindOperation {
   /**
    * What is offered of relational queries, combined date and time, and fuzzy matching of names, the
@@ -28,6 +28,7 @@ final class FindOperation {
   private static final List<Boolean> FUZZY = List.of(false, false, true);
 
   private final Leases leases;
+  private final InformationModel model;
   private final Failures failures;
   private final FindScu scu;
   private final SearchText text;
@@ -41,6 +42,7 @@ final class FindOperation {
       KnownClasses classes,
       Executor executor) {
     this.leases = leases;
+    this.model = leases.model();
     this.failures = failures;
     this.scu = new FindScu(options.cancelGrace());
     this.text = options.text();
@@ -50,27 +52,37 @@ final class FindOperation {
 
   FindOutcome find(FindRequest request, Matches matches, Cancellation cancellation)
       throws ArchiveException {
-    DataSet identifier =
-        text.sent(
-            request.keys().toBuilder()
-                .text(Tag.QueryRetrieveLevel, request.level().name())
-                .build());
     KnownClasses.Told told = classes.told(request);
-    Reception reception =
-        new Reception(match -> {
+    Matches noted =
+        match -> {
           told.add(match);
           return matches.accept(match);
-        });
-    DimseStatus status =
-        leases.operate(
-            new ContextsNeeded.Service(SopClass.StudyRootFind, request.fuzzy() ? FUZZY : List.of()),
-            cancellation,
-            "C-FIND of the Study Root model",
-            (association, answered) ->
-                find(association, identifier, reception, cancellation, answered));
-    FindOutcome outcome = outcome(status, reception, cancellation);
+        };
+    FindOutcome outcome =
+        find(request.level().name(), request.keys(), request.fuzzy(), noted, cancellation);
     told.keep();
     return outcome;
+  }
+
+  /** Searches at the level that Patient Root alone has (PS3.4 C.6.1.1). */
+  FindOutcome findPatients(DataSet keys, boolean fuzzy, Matches matches, Cancellation cancellation)
+      throws ArchiveException {
+    return find("PATIENT", keys, fuzzy, matches, cancellation);
+  }
+
+  private FindOutcome find(
+      String level, DataSet keys, boolean fuzzy, Matches matches, Cancellation cancellation)
+      throws ArchiveException {
+    DataSet identifier = text.sent(keys.toBuilder().text(Tag.QueryRetrieveLevel, level).build());
+    Reception reception = new Reception(matches);
+    DimseStatus status =
+        leases.operate(
+            new ContextsNeeded.Service(model.find(), fuzzy ? FUZZY : List.of()),
+            cancellation,
+            "C-FIND of the " + model.title() + " model",
+            (association, answered) ->
+                find(association, identifier, reception, cancellation, answered));
+    return outcome(status, reception, cancellation);
   }
 
   private DimseStatus find(
@@ -84,7 +96,7 @@ final class FindOperation {
     try {
       return scu.find(
           association,
-          SopClass.StudyRootFind,
+          model.find(),
           identifier,
           (match, pending) -> {
             answered.set(true);
@@ -101,8 +113,8 @@ final class FindOperation {
   }
 
   /** What was accepted, not what was offered, decides (DIM-08). */
-  private static boolean agreesOnFuzzy(Association association) {
-    Octets accepted = association.agreement().extended(SopClass.StudyRootFind);
+  private boolean agreesOnFuzzy(Association association) {
+    Octets accepted = association.agreement().extended(model.find());
     return accepted.length() >= FUZZY.size() && accepted.at(FUZZY.size() - 1) == 1;
   }
 

@@ -20,12 +20,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class GetOperation {
   private static final String NAME = "C-GET";
 
+  private final Hierarchy hierarchy;
   private final Leases leases;
   private final Failures failures;
   private final GetScu scu;
   private final Executor executor;
 
-  GetOperation(Leases leases, Failures failures, DimseOptions options, Executor executor) {
+  GetOperation(
+      Hierarchy hierarchy,
+      Leases leases,
+      Failures failures,
+      DimseOptions options,
+      Executor executor) {
+    this.hierarchy = hierarchy;
     this.leases = leases;
     this.failures = failures;
     this.scu = new GetScu(options.cancelGrace(), options.moveGrace());
@@ -33,14 +40,19 @@ final class GetOperation {
   }
 
   /**
-   * Retrieves in the Study Root model.
+   * Retrieves by the information model of the PACS.
    *
    * @param classes SOP classes to be received; no more than one association can offer
    */
   Attempt get(
       RetrieveScope scope, Collection<String> classes, Arrivals arrivals, Cancellation cancellation)
       throws ArchiveException {
-    return get(SopClass.StudyRootGet, Identifiers.of(scope), classes, arrivals, cancellation);
+    return get(
+        leases.model().get(),
+        hierarchy.identifier(scope, cancellation),
+        classes,
+        arrivals,
+        cancellation);
   }
 
   /** Retrieves by any class of C-GET. */

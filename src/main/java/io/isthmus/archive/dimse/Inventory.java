@@ -25,11 +25,11 @@ final class Inventory {
   /** An instance that the PACS holds; its class where the PACS tells it. */
   record Held(String seriesInstanceUid, String sopInstanceUid, Optional<String> sopClassUid) {}
 
-  private final FindOperation finding;
+  private final Hierarchy hierarchy;
   private final Cancellation cancellation;
 
-  Inventory(FindOperation finding, Cancellation cancellation) {
-    this.finding = finding;
+  Inventory(Hierarchy hierarchy, Cancellation cancellation) {
+    this.hierarchy = hierarchy;
     this.cancellation = cancellation;
   }
 
@@ -90,7 +90,7 @@ final class Inventory {
   /** All matches of a query. */
   List<DataSet> find(QueryLevel level, DataSet keys) throws ArchiveException {
     List<DataSet> matches = new ArrayList<>();
-    finding.find(new FindRequest(level, keys), matches::add, cancellation);
+    hierarchy.find(new FindRequest(level, keys), matches::add, cancellation);
     return matches;
   }
 

@@ -2,6 +2,7 @@ package io.isthmus.archive.dimse;
 
 import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.Cancellation;
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.dimse.scu.NoAcceptedContextException;
 import io.isthmus.pool.AssociationPool;
 import io.isthmus.pool.ContextsNeeded;
@@ -43,6 +44,11 @@ final class Leases {
     this.wait = wait;
     this.monitor = monitor;
     this.failures = failures;
+  }
+
+  /** By which the PACS is searched and retrieved from (DIM-11). */
+  InformationModel model() {
+    return pool.model();
   }
 
   <T> T operate(ContextsNeeded need, Cancellation cancellation, String name, Operation<T> operation)

@@ -10,9 +10,7 @@ import io.isthmus.archive.dimse.SmallSearches.Asked;
 import io.isthmus.archive.dimse.SmallSearches.End;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.DataSetBuilder;
-import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.Tag;
-import io.isthmus.pool.ContextsNeeded;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,9 +21,6 @@ import java.util.stream.Collectors;
 
 /** Finds out what comes of series and instances, and whether it takes a query for each series. */
 final class LevelsProbe {
-  private static final ContextsNeeded RELATIONAL =
-      new ContextsNeeded.Service(SopClass.StudyRootFind, ProbeKeys.RELATIONAL);
-
   /** Most studies whose series are asked for. */
   private static final int LOOKED_INTO = 5;
 
@@ -112,7 +107,7 @@ final class LevelsProbe {
         .filter(works -> !works || severalSeries)
         .ifPresent(works -> found.put(Trait.RELATIONAL_QUERIES, Finding.probed(works)));
     if (Finding.probed(false).equals(found.get(Trait.RELATIONAL_QUERIES))) {
-      relational(searches.ask(RELATIONAL, keys, SAMPLE), instances)
+      relational(searches.ask(keys, ProbeKeys.RELATIONAL, SAMPLE), instances)
           .filter(works -> !works || severalSeries)
           .ifPresent(works -> found.put(Trait.RELATIONAL_WHEN_NEGOTIATED, Finding.probed(works)));
     }

@@ -4,7 +4,8 @@ import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.Arrivals;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.RetrieveScope;
-import io.isthmus.dicom.data.SopClass;
+import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.dimse.SubOperationCounts;
 import io.isthmus.dimse.scu.MoveScu;
 import io.isthmus.dimse.scu.SubOperations;
@@ -13,12 +14,14 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** C-MOVE of the Study Root model to ourselves (PS3.4 C.4.2). */
+/** C-MOVE to ourselves (PS3.4 C.4.2). */
 final class MoveOperation {
   private static final String NAME = "C-MOVE";
 
   private final MoveSource source;
+  private final Hierarchy hierarchy;
   private final Leases leases;
+  private final InformationModel model;
   private final Failures failures;
   private final DimseOptions options;
   private final MoveDesk desk;
@@ -27,13 +30,16 @@ final class MoveOperation {
 
   MoveOperation(
       MoveSource source,
+      Hierarchy hierarchy,
       Leases leases,
       Failures failures,
       DimseOptions options,
       MoveDesk desk,
       Executor executor) {
     this.source = source;
+    this.hierarchy = hierarchy;
     this.leases = leases;
+    this.model = leases.model();
     this.failures = failures;
     this.options = options;
     this.desk = desk;
@@ -78,19 +84,20 @@ final class MoveOperation {
 
   private Attempt attempt(Move move, Cancellation cancellation)
       throws ArchiveException, InterruptedException {
+    DataSet identifier = hierarchy.identifier(move.scope(), cancellation);
     SubOperations ended =
         leases.operate(
-            ContextsNeeded.service(SopClass.StudyRootMove),
+            ContextsNeeded.service(model.move()),
             cancellation,
-            "C-MOVE of the Study Root model",
+            "C-MOVE of the " + model.title() + " model",
             (association, answered) -> {
               move.arm();
               try {
                 return scu.move(
                     association,
-                    SopClass.StudyRootMove,
+                    model.move(),
                     desk.aeTitle(),
-                    Identifiers.of(move.scope()),
+                    identifier,
                     move.messageId(),
                     Cancellations.forScu(cancellation, executor),
                     watching(move, answered));

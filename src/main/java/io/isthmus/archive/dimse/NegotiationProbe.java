@@ -4,6 +4,7 @@ import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.Finding;
 import io.isthmus.archive.Trait;
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.pool.ContextsNeeded;
@@ -20,25 +21,25 @@ final class NegotiationProbe {
           TransferSyntax.ExplicitVRLittleEndian.uid(), TransferSyntax.ImplicitVRLittleEndian.uid());
 
   private final Leases leases;
+  private final InformationModel model;
   private final ProbeBudget budget;
 
   NegotiationProbe(Leases leases, ProbeBudget budget) {
     this.leases = leases;
+    this.model = leases.model();
     this.budget = budget;
   }
 
   /** What is accepted; storage classes and transfer syntaxes where there is C-GET. */
   void probe(Map<Trait, Finding> found) throws ArchiveException, ProbeBudget.SpentException {
-    Agreement finding =
-        agreement(new ContextsNeeded.Service(SopClass.StudyRootFind, ProbeKeys.RELATIONAL));
-    found.put(Trait.FIND, Finding.probed(accepts(finding, SopClass.StudyRootFind)));
-    found.put(Trait.MOVE, Finding.probed(accepts(finding, SopClass.StudyRootMove)));
+    Agreement finding = agreement(new ContextsNeeded.Service(model.find(), ProbeKeys.RELATIONAL));
+    found.put(Trait.FIND, Finding.probed(accepts(finding, model.find())));
+    found.put(Trait.MOVE, Finding.probed(accepts(finding, model.move())));
     found.put(
-        Trait.EXTENDED_NEGOTIATION,
-        Finding.probed(finding.extended(SopClass.StudyRootFind).length() > 0));
+        Trait.EXTENDED_NEGOTIATION, Finding.probed(finding.extended(model.find()).length() > 0));
     service(Trait.WITHOUT_BULK_DATA, SopClass.CompositeInstanceRetrieveWithoutBulkDataGet, found);
     service(Trait.FRAMES, SopClass.CompositeInstanceRootRetrieveGet, found);
-    service(Trait.GET, SopClass.StudyRootGet, found);
+    service(Trait.GET, model.get(), found);
     if (Finding.probed(true).equals(found.get(Trait.GET))) {
       storage(found);
     }
@@ -55,8 +56,7 @@ final class NegotiationProbe {
     List<String> refused = new ArrayList<>();
     boolean roles = true;
     for (List<String> slice : Recipes.storageSlices(SopClass.storageClasses())) {
-      Agreement agreement =
-          agreement(ContextsNeeded.retrieve(SopClass.StudyRootGet, slice, NATIVE));
+      Agreement agreement = agreement(ContextsNeeded.retrieve(model.get(), slice, NATIVE));
       for (String sopClass : slice) {
         if (!accepts(agreement, sopClass)) {
           refused.add(sopClass);
@@ -71,9 +71,7 @@ final class NegotiationProbe {
     }
     List<String> syntaxes = TransferSyntax.all().stream().map(TransferSyntax::uid).toList();
     Agreement images =
-        agreement(
-            ContextsNeeded.retrieve(
-                SopClass.StudyRootGet, List.of(SopClass.CTImageStorage), syntaxes));
+        agreement(ContextsNeeded.retrieve(model.get(), List.of(SopClass.CTImageStorage), syntaxes));
     found.put(
         Trait.TRANSFER_SYNTAXES,
         Finding.probed(

@@ -4,6 +4,7 @@ import io.isthmus.archive.ArchiveException;
 import io.isthmus.archive.Finding;
 import io.isthmus.archive.Prober;
 import io.isthmus.archive.Trait;
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.pool.AssociationPool;
 import io.isthmus.pool.PooledAssociation;
 import java.lang.System.Logger.Level;
@@ -79,7 +80,9 @@ public final class PacsProbe implements Prober {
           .probe()
           .ifPresent(finding -> found.put(Trait.ASSOCIATIONS, finding));
       new NegotiationProbe(patient, budget).probe(found);
-      if (Finding.probed(true).equals(found.get(Trait.FIND))) {
+      // In Patient Root nothing is found of studies without a patient; what serves everywhere does.
+      boolean asksForStudies = patient.model() == InformationModel.STUDY_ROOT;
+      if (asksForStudies && Finding.probed(true).equals(found.get(Trait.FIND))) {
         new QueryProbe(new SmallSearches(patient, cancelGrace, budget, executor)).probe(found);
       }
     } catch (ProbeBudget.SpentException spent) {

@@ -105,7 +105,7 @@ final class PartialRetrieval {
   }
 
   private List<Held> held(RetrieveScope scope, Cancellation cancellation) throws ArchiveException {
-    List<Held> held = new Inventory(ways.finding(), cancellation).of(scope);
+    List<Held> held = new Inventory(ways.hierarchy(), cancellation).of(scope);
     if (held.isEmpty()) {
       throw ways.failures().notFound();
     }
@@ -118,7 +118,7 @@ final class PartialRetrieval {
     held.forEach(one -> one.sopClassUid().ifPresent(classes::add));
     if (classes.isEmpty()) {
       Optional<NavigableSet<String>> ofStudy =
-          new StoredClasses(new Inventory(ways.finding(), cancellation)).of(scope);
+          new StoredClasses(new Inventory(ways.hierarchy(), cancellation)).of(scope);
       classes.addAll(ofStudy.orElseGet(TreeSet::new));
     }
     return Recipes.storageSlices(

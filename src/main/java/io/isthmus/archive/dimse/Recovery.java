@@ -93,7 +93,7 @@ final class Recovery {
     if (series.size() > 1 && scope.sopInstanceUids().size() == series.size()) {
       String uid = series.getFirst().seriesInstanceUid();
       RetrieveScope whole = RetrieveScope.series(scope.studyInstanceUid(), uid);
-      if (new Inventory(ways.finding(), cancellation).of(whole).size() == series.size()) {
+      if (new Inventory(ways.hierarchy(), cancellation).of(whole).size() == series.size()) {
         fetch(method, whole, series);
       }
     }

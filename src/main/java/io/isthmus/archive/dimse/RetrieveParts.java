@@ -30,8 +30,8 @@ final class RetrieveParts {
   private final Inventory inventory;
   private final Cancellation cancellation;
 
-  RetrieveParts(FindOperation finding, Cancellation cancellation) {
-    this.inventory = new Inventory(finding, cancellation);
+  RetrieveParts(Hierarchy hierarchy, Cancellation cancellation) {
+    this.inventory = new Inventory(hierarchy, cancellation);
     this.cancellation = cancellation;
   }
 

@@ -37,7 +37,7 @@ final class RetrieveRun {
     this.scope = scope;
     this.received = new Received(arrivals);
     this.cancellation = cancellation;
-    this.inventory = new Inventory(ways.finding(), cancellation);
+    this.inventory = new Inventory(ways.hierarchy(), cancellation);
   }
 
   RetrieveOutcome run() throws ArchiveException {

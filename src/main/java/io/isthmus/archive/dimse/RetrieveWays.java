@@ -2,7 +2,7 @@ package io.isthmus.archive.dimse;
 
 /** What there is to retrieve with from one PACS. */
 record RetrieveWays(
-    FindOperation finding,
+    Hierarchy hierarchy,
     GetOperation getting,
     MoveOperation moving,
     MethodChoice choice,

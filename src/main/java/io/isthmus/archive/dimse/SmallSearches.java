@@ -5,7 +5,6 @@ import io.isthmus.archive.ArchiveFailure;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.StatusCategories;
 import io.isthmus.dicom.data.DataSet;
-import io.isthmus.dicom.data.SopClass;
 import io.isthmus.dimse.DimseStatus;
 import io.isthmus.dimse.scu.FindScu;
 import io.isthmus.dimse.scu.MatchReceiver;
@@ -25,8 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class SmallSearches {
   /** Most matches that a probe looks at. */
   static final int SAMPLE = 10;
-
-  private static final ContextsNeeded FIND = ContextsNeeded.service(SopClass.StudyRootFind);
 
   private final Leases leases;
   private final FindScu scu;
@@ -69,18 +66,18 @@ final class SmallSearches {
    */
   record Asked(List<DataSet> matches, End end, int late) {}
 
-  /** Searches without extended negotiation. */
+  /** Searches with nothing negotiated besides. */
   Asked ask(DataSet identifier, int enough) throws ArchiveException, ProbeBudget.SpentException {
-    return ask(FIND, identifier, enough);
+    return ask(identifier, List.of(), enough);
   }
 
   /**
    * Searches.
    *
-   * @param need Study Root C-FIND, with what is negotiated for it
+   * @param extended what is negotiated for the search (PS3.4 C.5.1.1)
    * @param enough matches after which the search is cancelled; 1 or more
    */
-  Asked ask(ContextsNeeded need, DataSet identifier, int enough)
+  Asked ask(DataSet identifier, List<Boolean> extended, int enough)
       throws ArchiveException, ProbeBudget.SpentException {
     budget.takeSearch();
     Cancellation tooSlow = new Cancellation();
@@ -89,6 +86,7 @@ final class SmallSearches {
             tooSlow::cancel,
             CompletableFuture.delayedExecutor(
                 budget.patience().toMillis(), TimeUnit.MILLISECONDS, executor));
+    ContextsNeeded need = new ContextsNeeded.Service(leases.model().find(), extended);
     Asked asked = ask(need, identifier, new Sample(enough), tooSlow);
     timer.cancel(false);
     budget.requireTime();
@@ -101,7 +99,7 @@ final class SmallSearches {
       return leases.operate(
           need,
           tooSlow,
-          "C-FIND of the Study Root model",
+          "C-FIND of the " + leases.model().title() + " model",
           (association, answered) -> ask(association, identifier, sample, answered, tooSlow));
     } catch (ArchiveException failed) {
       if (tooSlow.cancelled()) {
@@ -125,7 +123,7 @@ final class SmallSearches {
       DimseStatus status =
           scu.find(
               association,
-              SopClass.StudyRootFind,
+              leases.model().find(),
               identifier,
               sample.noting(answered),
               Cancellations.forScu(tooSlow, executor));

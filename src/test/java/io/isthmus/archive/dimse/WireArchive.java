@@ -5,6 +5,7 @@ import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.FindRequest;
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.dicom.data.DataSet;
+import io.isthmus.dicom.data.InformationModel;
 import io.isthmus.pool.AssociationConnector;
 import io.isthmus.pool.AssociationPool;
 import io.isthmus.pool.BreakerOptions;
@@ -46,7 +47,7 @@ final class WireArchive implements AutoCloseable {
     pool =
         new AssociationPool<>(
             new AssociationConnector(client, peer, 16_384),
-            new Recipes(Map.of()),
+            new Recipes(InformationModel.STUDY_ROOT, Map.of()),
             new PoolOptions(1, Duration.ofSeconds(30)),
             new CircuitBreaker(BreakerOptions.DEFAULT, time),
             time);

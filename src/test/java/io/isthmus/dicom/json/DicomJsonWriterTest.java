@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isthmus.Requirement;
+import io.isthmus.dicom.codec.DataSetReader;
 import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.Tag;
+import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dicom.data.Vr;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -261,6 +264,23 @@ class DicomJsonWriterTest {
             .build();
 
     assertThat(json(japanese)).contains("\"00100020\":{\"vr\":\"LO\",\"Value\":[\"A\u203EB\"]}");
+  }
+
+  /** As it came in Implicit VR, where the VR of what nobody knows is not told. */
+  @Test
+  @Requirement("JSON-11")
+  void privateAttributesKeepTheirCreatorAndTheVrThatIsKnown() throws IOException {
+    byte[] implicit =
+        HexFormat.of().parseHex("0900100006000000" + "41434d452020" + "0900011002000000" + "4142");
+    byte[] explicit =
+        HexFormat.of()
+            .parseHex("09001000" + "4c4f0600" + "41434d452020" + "09000110" + "43530200" + "4142");
+    String creator = "{\"00090010\":{\"vr\":\"LO\",\"Value\":[\"ACME\"]},\"00091001\":";
+
+    assertThat(json(DataSetReader.read(implicit, TransferSyntax.ImplicitVRLittleEndian)))
+        .isEqualTo(creator + "{\"vr\":\"UN\",\"InlineBinary\":\"QUI=\"}}");
+    assertThat(json(DataSetReader.read(explicit, TransferSyntax.ExplicitVRLittleEndian)))
+        .isEqualTo(creator + "{\"vr\":\"CS\",\"Value\":[\"AB\"]}}");
   }
 
   @Test

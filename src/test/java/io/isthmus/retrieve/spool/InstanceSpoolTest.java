@@ -37,6 +37,7 @@ class InstanceSpoolTest {
   @TempDir Path root;
 
   @Test
+  @Requirement("SEC-14")
   void theDirectoryIsThisUsersAlone() throws IOException {
     Assumptions.assumeTrue(
         root.getFileSystem().supportedFileAttributeViews().contains("posix"),
@@ -52,6 +53,7 @@ class InstanceSpoolTest {
   }
 
   @Test
+  @Requirement("SEC-14")
   void closingRemovesTheDirectory() throws IOException {
     InstanceSpool spool = open(100, Duration.ZERO);
     spool.create().append(bytes(10));

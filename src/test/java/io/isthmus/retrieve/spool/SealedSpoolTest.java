@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.isthmus.Requirement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -48,6 +49,7 @@ class SealedSpoolTest {
   }
 
   @Test
+  @Requirement("SEC-14")
   void nothingIsOnDiskAsItCame() throws IOException {
     byte[] words = PLAIN.repeat(10_000).getBytes(ISO_8859_1);
     SpoolFile file = spool.create();
@@ -62,6 +64,7 @@ class SealedSpoolTest {
   }
 
   @Test
+  @Requirement("SEC-14")
   void equalBytesAreNeverEqualOnDisk() throws IOException {
     SpoolFile first = complete(new byte[2 * Seal.RECORD]);
     SpoolFile second = complete(new byte[2 * Seal.RECORD]);
@@ -78,6 +81,7 @@ class SealedSpoolTest {
 
   /** Law: whatever bit of a file changes, its record is never given and the others are. */
   @Test
+  @Requirement("SEC-14")
   void aRecordThatWasChangedBreaksTheInstanceAndIsNotGiven() throws IOException {
     for (int round = 0; round < 200; round++) {
       byte[] content = bytes(1 + random.nextInt(3 * Seal.RECORD));
@@ -138,6 +142,7 @@ class SealedSpoolTest {
 
   /** Law: every range of a file, at rest or growing, holds what was written there. */
   @Test
+  @Requirement("SEC-14")
   void everyRangeIsReadAsItWasWritten() throws IOException {
     for (int round = 0; round < 30; round++) {
       byte[] content = bytes(edge());
@@ -184,6 +189,7 @@ class SealedSpoolTest {
   }
 
   @Test
+  @Requirement("SEC-14")
   void anotherProcessCannotReadIt() throws IOException {
     byte[] stored = Files.readAllBytes(path(complete(bytes(1000))));
     try (InstanceSpool other =

@@ -2,6 +2,7 @@ package io.isthmus.retrieve.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isthmus.Requirement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ class SpoolProcessesTest {
   @TempDir Path root;
 
   @Test
+  @Requirement("SEC-14")
   void ofProcessesThatWereKilledAtAnyMomentNothingIsLeft() throws Exception {
     Random random = new Random(SEED);
     for (int round = 0; round < ROUNDS; round++) {

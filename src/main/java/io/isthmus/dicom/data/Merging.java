@@ -1,19 +1,14 @@
-package io.isthmus.query;
-
-import io.isthmus.dicom.data.DataSet;
-import io.isthmus.dicom.data.DataSetBuilder;
-import io.isthmus.dicom.data.Element;
-import io.isthmus.dicom.data.Tag;
+package io.isthmus.dicom.data;
 
 /**
  * Puts attributes of one record of a PACS into another, each text in characters that the result can
  * declare.
  */
-final class Merging {
+public final class Merging {
   private Merging() {}
 
   /** Adds the attributes of {@code from} that are not in {@code into} yet. */
-  static void addAbsent(DataSetBuilder into, DataSet from) {
+  public static void addAbsent(DataSetBuilder into, DataSet from) {
     DataSet added = from;
     if (!from.characterSets().equals(into.characterSets())) {
       into.specificCharacterSet("ISO_IR 192");
