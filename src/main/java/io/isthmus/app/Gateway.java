@@ -148,7 +148,8 @@ final class Gateway implements AutoCloseable {
         new Warnings(config.web().rfcWarning()),
         context -> Caller.LOCAL,
         executor,
-        new ClientPace.Rule(config.retrieve().minRate(), SLOWNESS, System::nanoTime));
+        new ClientPace.Rule(config.retrieve().minRate(), SLOWNESS, System::nanoTime),
+        Clock.systemUTC());
   }
 
   private static RetrieveOptions retrieveOptions(GatewayConfig config, Profiles profiles) {

@@ -2,6 +2,7 @@ package io.isthmus.web.http;
 
 import io.isthmus.security.Caller;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -15,13 +16,15 @@ import java.util.function.Function;
  *     authentication
  * @param executor runs each request; it starts a virtual thread for each task
  * @param pace how slow a client may be
+ * @param clock tells the date of answers
  */
 public record ExchangeOptions(
     PublicBase publicBase,
     Warnings warnings,
     Function<RoutingContext, Caller> callers,
     Executor executor,
-    ClientPace.Rule pace) {
+    ClientPace.Rule pace,
+    Clock clock) {
 
   /** With clients that may be as slow as they like. */
   public ExchangeOptions(
@@ -34,6 +37,7 @@ public record ExchangeOptions(
         warnings,
         callers,
         executor,
-        new ClientPace.Rule(0, Duration.ofMinutes(1), System::nanoTime));
+        new ClientPace.Rule(0, Duration.ofMinutes(1), System::nanoTime),
+        Clock.systemUTC());
   }
 }

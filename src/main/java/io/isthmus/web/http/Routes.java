@@ -109,12 +109,13 @@ public final class Routes {
   }
 
   /** For the event loop, which must not wait: Vert.x answers itself what is left unanswered. */
-  private static void answerAtOnce(RoutingContext context, Problem problem) {
+  private void answerAtOnce(RoutingContext context, Problem problem) {
     String requestId = requestId(context);
     context
         .response()
         .setStatusCode(problem.status())
         .putHeader("Content-Type", "application/json")
+        .putHeader("Date", VertxBody.date(options.clock()))
         .putHeader("X-Request-Id", requestId)
         .end(problem.json(requestId));
   }

@@ -15,7 +15,11 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * of its client would fill the memory.
  */
 final class VertxBody implements ResponseBody {
+  /** RFC 9110 5.6.7. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
   private enum State {
     OPEN,
     BEGUN,
@@ -39,6 +48,7 @@ final class VertxBody implements ResponseBody {
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final ClientPace pace;
+  private final Clock clock;
   private final boolean headOnly;
   private final Set<String> added = new HashSet<>();
   private State state = State.OPEN;
@@ -52,9 +62,10 @@ final class VertxBody implements ResponseBody {
     }
   }
 
-  VertxBody(HttpServerRequest request, ClientPace pace) {
+  VertxBody(HttpServerRequest request, ClientPace pace, Clock clock) {
     this.request = request;
     this.pace = pace;
+    this.clock = clock;
     this.response = request.response();
     this.headOnly = request.method().equals(HttpMethod.HEAD);
   }
@@ -71,7 +82,7 @@ final class VertxBody implements ResponseBody {
 
   void begin(int status, String contentType, OptionalLong length) {
     requireState(state == State.OPEN, "an answer begins once");
-    response.setStatusCode(status);
+    setStatus(status);
     response.headers().set(HttpHeaders.CONTENT_TYPE, contentType);
     if (length.isPresent()) {
       response.headers().set(HttpHeaders.CONTENT_LENGTH, Long.toString(length.getAsLong()));
@@ -84,9 +95,19 @@ final class VertxBody implements ResponseBody {
 
   void respond(int status) {
     requireState(state == State.OPEN, "an answer begins once");
-    response.setStatusCode(status);
+    setStatus(status);
     state = State.ENDED;
     response.end();
+  }
+
+  /** Now, as in the Date header. */
+  static String date(Clock clock) {
+    return DATE.format(clock.instant());
+  }
+
+  private void setStatus(int status) {
+    response.setStatusCode(status);
+    response.headers().set(HttpHeaders.DATE, date(clock));
   }
 
   boolean isEnded() {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An exchange over Vert.x, HTTP/1.1 or HTTP/2. */
 final class VertxExchange implements Exchange {
+  private static final int NOT_MODIFIED = 304;
+
   private final RoutingContext context;
   private final HttpServerRequest request;
   private final Caller caller;
@@ -55,7 +57,7 @@ final class VertxExchange implements Exchange {
     this.warnings = options.warnings();
     this.requestId = requestId;
     this.client = new ClientLink(options.executor());
-    this.body = new VertxBody(request, new ClientPace(options.pace()));
+    this.body = new VertxBody(request, new ClientPace(options.pace()), options.clock());
     context.addEndHandler(ended -> {
       if (ended.failed()) {
         client.lost();
@@ -208,6 +210,10 @@ final class VertxExchange implements Exchange {
 
   @Override
   public void respond(int status) {
+    if (status == NOT_MODIFIED) {
+      // As the answer that it stands for may have it (RFC 9110 15.4.5).
+      addHeader("Vary", "Accept-Encoding");
+    }
     body.respond(status);
   }
 

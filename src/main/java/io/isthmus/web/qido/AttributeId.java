@@ -18,6 +18,9 @@ import java.util.Set;
 final class AttributeId {
   private static final int FIRST_GROUP = 8;
 
+  /** Deeper than any information object goes; identifiers are written item within item. */
+  private static final int DEEPEST = 32;
+
   /** Said by the gateway in identifiers and results, not by those who search. */
   private static final Set<Integer> NOT_SEARCHABLE =
       Set.of(
@@ -35,7 +38,8 @@ final class AttributeId {
   /**
    * The attribute that a text names, if it names one.
    *
-   * @throws BadRequestException when the path goes through something that is no sequence
+   * @throws BadRequestException when the path goes through something that is no sequence, or goes
+   *     too deep
    */
   static Optional<TagPath> find(String text) {
     List<Integer> tags = new ArrayList<>();
@@ -45,6 +49,9 @@ final class AttributeId {
         return Optional.empty();
       }
       tags.add(tag.getAsInt());
+    }
+    if (tags.size() > DEEPEST) {
+      throw new BadRequestException("a path has " + DEEPEST + " attributes at most");
     }
     for (int tag : tags.subList(0, tags.size() - 1)) {
       if (Dictionary.vrOf(tag) != Vr.SQ && !Tag.isPrivate(tag)) {

@@ -77,14 +77,14 @@ final class BulkAnswer {
     if (!exchange.wantsBody()) {
       OptionalLong size =
           ranged.isPresent() ? OptionalLong.of(ranged.get().size()) : OptionalLong.empty();
-      describe(part, ranged, range);
+      describe(ranged, range);
       begin(status, type, size).end();
       return;
     }
     try (PartSource source = new PartSource(content, request, List.of(wanted.bytes()))) {
       OptionalLong size = source.prepare(wanted.bytes());
       OptionalLong length = range.isPresent() ? OptionalLong.of(range.get().length()) : size;
-      describe(part, ranged, range);
+      describe(ranged, range);
       BufferedBody out = begin(status, type, length);
       body = out;
       source.copy(wanted, out);
@@ -92,9 +92,7 @@ final class BulkAnswer {
     }
   }
 
-  private void describe(
-      BulkPart part, Optional<RangedBytes> ranged, Optional<RequestedRange> range) {
-    exchange.addHeader("Content-Location", part.location());
+  private void describe(Optional<RangedBytes> ranged, Optional<RequestedRange> range) {
     if (ranged.isPresent()) {
       exchange.addHeader("Accept-Ranges", "bytes");
       long size = ranged.get().size();

@@ -86,6 +86,7 @@ final class BulkCollectionAnswer {
         answer.parts(content, values, head(retrieval));
         return false;
       }
+      exchange.addHeader("Content-Location", first.location());
       EntityTag tag = BulkTag.of(content, items, first.form());
       if (!Revalidation.answers(exchange, tag)) {
         answer.single(content, first, tag);
@@ -130,6 +131,7 @@ final class BulkCollectionAnswer {
 
   private int begin(Retrieval retrieval) {
     partial = skipped;
+    exchange.addHeader("Cache-Control", "no-store");
     boolean lacking = Instances.announceShortfall(exchange, retrieval);
     if (partial) {
       exchange.warn("Some values cannot be given in an acceptable media type");

@@ -180,6 +180,9 @@ public final class BulkDataResource {
       throws IOException {
     BulkForm form = chooser.choose(content.dataSet(), items);
     exchange.addHeader("Vary", "Accept");
+    if (!form.multipart()) {
+      exchange.addHeader("Content-Location", items.getFirst().location());
+    }
     EntityTag tag = BulkTag.of(content, items, form);
     if (Revalidation.answers(exchange, tag)) {
       return;

@@ -132,7 +132,9 @@ public final class MetadataResource {
         throw new ArchiveException(
             new ArchiveFailure.Broken(exchange.pacs(), "no instance is a data set"));
       }
-      if (isWhole(exchange, view) && Revalidation.answers(exchange, tag(view, offered))) {
+      if (!isWhole(exchange, view)) {
+        exchange.addHeader("Cache-Control", "no-store");
+      } else if (Revalidation.answers(exchange, tag(view, offered))) {
         return;
       }
       write(exchange, view, format, type, boundary);

@@ -65,6 +65,7 @@ public final class WadoResource {
     }
     WadoRequest request = WadoRequest.of(exchange, scope);
     exchange.addHeader("Vary", "Accept");
+    exchange.addHeader("Cache-Control", "no-store");
     try (Retrieval retrieval = Instances.open(retrieves, exchange, scope);
         FrameRequest frames = derived.request()) {
       TranscodedFile.Means means = new TranscodedFile.Means(contents, derived.transcoder(), frames);

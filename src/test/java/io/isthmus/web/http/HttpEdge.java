@@ -11,7 +11,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,9 @@ import java.util.concurrent.Executors;
 
 /** A server on a free port of this machine that has our routes and nothing of Quarkus. */
 public final class HttpEdge implements AutoCloseable {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-03T04:05:06Z"), ZoneOffset.UTC);
+
   private final Vertx vertx = Vertx.vertx();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -34,7 +40,8 @@ public final class HttpEdge implements AutoCloseable {
       Map<Endpoint, Handler> handlers, PublicBase base, Archives archives, ClientPace.Rule pace) {
     router = Router.router(vertx);
     ExchangeOptions options =
-        new ExchangeOptions(base, new Warnings(false), context -> Caller.LOCAL, executor, pace);
+        new ExchangeOptions(
+            base, new Warnings(false), context -> Caller.LOCAL, executor, pace, CLOCK);
     new Routes(handlers, archives, options).install(router);
     server =
         vertx

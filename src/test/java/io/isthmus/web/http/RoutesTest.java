@@ -14,6 +14,7 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -357,6 +358,47 @@ class RoutesTest {
     try (HttpEdge edge = serving(small)) {
       assertThat(edge.get("/dicomweb/studies").headers().firstValue("Content-Length"))
           .contains("1");
+    }
+  }
+
+  /** RFC 9110 5.6.7 and 6.6.1: two digits for the day, and every answer has it. */
+  @Test
+  void everyAnswerTellsItsDate() throws Exception {
+    Handler none = exchange -> exchange.respond(204);
+    try (HttpEdge edge = HttpEdge.serving(Map.of(Endpoint.SEARCH_STUDIES, none))) {
+      for (String path : List.of("/dicomweb/studies", "/dicomweb/nothing", "/dicomweb/%C3%28")) {
+        assertThat(edge.get(path).headers().allValues("Date"))
+            .as(path)
+            .containsExactly("Sat, 03 Jan 2026 04:05:06 GMT");
+      }
+    }
+  }
+
+  /** RFC 9110 15.4.5: what a cache takes over from it must not say less than the answer did. */
+  @Test
+  @Requirement("COM-14")
+  void anAnswerThatStillHoldsVariesAsTheAnswerDid() throws Exception {
+    EntityTag tag = new EntityTag("a", true);
+    Handler text =
+        exchange -> {
+          exchange.addHeader("Vary", "Accept");
+          if (!Revalidation.answers(exchange, tag)) {
+            ResponseBody body = exchange.begin(200, "application/json", OptionalLong.of(2000));
+            body.write(ByteBuffer.allocate(2000));
+            body.end();
+          }
+        };
+    try (HttpEdge edge = HttpEdge.serving(Map.of(Endpoint.SEARCH_STUDIES, text))) {
+      HttpResponse<String> given = edge.get("/dicomweb/studies", "Accept-Encoding", "gzip");
+      HttpResponse<String> held = edge.get("/dicomweb/studies", "If-None-Match", "W/\"a\"");
+
+      assertThat(held.statusCode()).isEqualTo(304);
+      for (String header : List.of("Vary", "ETag", "Cache-Control", "Date")) {
+        assertThat(held.headers().allValues(header))
+            .as(header)
+            .isEqualTo(given.headers().allValues(header))
+            .isNotEmpty();
+      }
     }
   }
 }

@@ -147,6 +147,16 @@ class QidoRequestTest {
     refused("PatientID.StudyDate=20200101");
   }
 
+  /** Identifiers are written item within item: a line of 16 KB would be 1,800 of them. */
+  @Test
+  @Requirement("QIDO-03")
+  void aPathThatNoObjectHasIsRefused() {
+    String path = "ReferencedStudySequence.".repeat(31) + "ReferencedSOPInstanceUID";
+    assertThat(studies(path + "=1.2").search().keys()).hasSize(1);
+    refused("ReferencedStudySequence." + path + "=1.2");
+    refused("includefield=ReferencedStudySequence." + path);
+  }
+
   @ParameterizedTest
   @Requirement("QIDO-04")
   @ValueSource(

@@ -33,6 +33,7 @@ class BulkCollectionResourceTest extends WadoFixture {
     RecordedExchange exchange = study().accepting(STORED).serve(bench.collections::studyPixelData);
 
     assertThat(exchange.status()).isEqualTo(200);
+    assertThat(exchange.responseHeader("Cache-Control")).isEqualTo("no-store");
     assertThat(parts(exchange))
         .extracting(part -> part.headers().get("Content-Location"))
         .containsExactly(INSTANCES + "1.1/bulkdata/7FE00010", INSTANCES + "1.3/bulkdata/7FE00010");

@@ -138,6 +138,7 @@ class MetadataResourceTest extends WadoFixture {
     RecordedExchange exchange = study().serve(bench.metadata::study);
 
     assertThat(exchange.status()).isEqualTo(206);
+    assertThat(exchange.responseHeader("Cache-Control")).isEqualTo("no-store");
     assertThat(uids(exchange)).containsExactly("1.1");
     assertThat(exchange.warnings()).singleElement().asString().endsWith("read: 1");
   }
@@ -153,6 +154,7 @@ class MetadataResourceTest extends WadoFixture {
     RecordedExchange exchange = study().serve(bench.metadata::study);
 
     assertThat(exchange.status()).isEqualTo(206);
+    assertThat(exchange.responseHeader("Cache-Control")).isEqualTo("no-store");
     assertThat(uids(exchange)).containsExactly("1.1");
     assertThat(exchange.warnings())
         .singleElement()

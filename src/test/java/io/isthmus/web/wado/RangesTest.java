@@ -145,6 +145,7 @@ class RangesTest extends WadoFixture {
             .header("If-None-Match", tag)
             .serve(bench.bulkData::bulkData);
     assertThat(again.status()).isEqualTo(304);
+    assertThat(again.responseHeader("Content-Location")).endsWith("/bulkdata/00287FE2");
     RecordedExchange resumed =
         ranged("application/octet-stream")
             .header("If-Range", tag)

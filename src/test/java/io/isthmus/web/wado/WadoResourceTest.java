@@ -41,6 +41,7 @@ class WadoResourceTest extends WadoFixture {
     assertThat(exchange.isComplete()).isTrue();
     assertThat(exchange.contentType())
         .matches("multipart/related; type=\"application/dicom\"; boundary=[A-Za-z0-9-]{1,70}");
+    assertThat(exchange.responseHeader("Cache-Control")).isEqualTo("no-store");
     List<Multipart.Part> parts = parts(exchange);
     assertThat(parts).hasSize(3);
     assertFile(parts.get(0), FIRST);
