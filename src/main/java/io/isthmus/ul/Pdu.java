@@ -80,6 +80,21 @@ public sealed interface Pdu {
     public boolean isTransient() {
       return result == 2;
     }
+
+    /** The reason in the words of PS3.8 Table 9-21, with its numbers. */
+    public String meaning() {
+      String words =
+          switch (reason > 9 ? 0 : source * 10 + reason) {
+            case 12 -> "application context name not supported";
+            case 13 -> "calling AE title not recognized";
+            case 17 -> "called AE title not recognized";
+            case 22 -> "protocol version not supported";
+            case 31 -> "temporary congestion";
+            case 32 -> "local limit exceeded";
+            default -> "no reason given";
+          };
+      return words + " (result " + result + ", source " + source + ", reason " + reason + ")";
+    }
   }
 
   /**

@@ -90,6 +90,10 @@ class TlsLayersTest {
     settings.put("isthmus.pacs.main.ae-title", "PACS");
     settings.put("isthmus.pacs.main.host", "pacs.example");
     settings.put("isthmus.pacs.main.port", "104");
+    return read(settings);
+  }
+
+  static GatewayConfig read(Map<String, String> settings) {
     return new SmallRyeConfigBuilder()
         .withMapping(GatewayConfig.class)
         .withSources(new PropertiesConfigSource(settings, "test", 100))

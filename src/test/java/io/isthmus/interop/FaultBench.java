@@ -25,6 +25,7 @@ import io.isthmus.ul.net.AssociationTimeouts;
 import io.isthmus.ul.net.PeerAddress;
 import io.isthmus.ul.net.SocketLayer;
 import io.isthmus.web.http.Endpoint;
+import io.isthmus.web.http.Exchange;
 import io.isthmus.web.http.Handler;
 import io.isthmus.web.http.HttpEdge;
 import io.isthmus.web.wado.BulkDataResource;
@@ -38,19 +39,30 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
-/** Gateways from their Store SCP to HTTP, each before a PACS that plays a row of the table. */
+/**
+ * Gateways from their Store SCP to HTTP, each before a PACS of its own that plays a row of the
+ * table. Several are asked side by side, since most of the time is a silence that they wait for;
+ * the request's id tells the one server which of them is meant.
+ */
 final class FaultBench implements AutoCloseable {
   private static final Duration GENEROUS = Duration.ofSeconds(20);
+  private static final int SIDE_BY_SIDE = 10;
 
   /** What is asked for, and what tells the number of instances in the answer. */
   enum Resource {
@@ -73,6 +85,10 @@ final class FaultBench implements AutoCloseable {
     private final String path;
     private final String mark;
 
+    boolean isOfOneInstance() {
+      return this == INSTANCE || this == FRAME;
+    }
+
     Resource(Endpoint endpoint, String path, String mark) {
       this.endpoint = endpoint;
       this.path = path;
@@ -85,18 +101,23 @@ final class FaultBench implements AutoCloseable {
   private final DerivedFrames derived = DerivedBench.frames(executor);
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpEdge edge;
-  private volatile Map<Endpoint, Handler> current = Map.of();
+  private final Semaphore turns = new Semaphore(SIDE_BY_SIDE);
+  private final Map<String, Map<Endpoint, Handler>> gateways = new ConcurrentHashMap<>();
 
-  /** Listens, with spools under a folder. */
+  /** Listens, with a spool for each gateway in a folder of its own below this one. */
   FaultBench(Path root) {
     this.root = root;
     Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
     for (Resource resource : Resource.values()) {
       handlers.put(
           resource.endpoint,
-          exchange -> Objects.requireNonNull(current.get(resource.endpoint)).handle(exchange));
+          exchange -> gateway(exchange).get(resource.endpoint).handle(exchange));
     }
     edge = HttpEdge.serving(new Archives(List.of(FakeArchive.named("pacs")), "pacs"), handlers);
+  }
+
+  private Map<Endpoint, Handler> gateway(Exchange exchange) {
+    return Objects.requireNonNull(gateways.get(exchange.requestId()));
   }
 
   /**
@@ -118,8 +139,33 @@ final class FaultBench implements AutoCloseable {
     }
   }
 
-  /** Asks a new gateway before a PACS that plays a row, and asks it again. */
-  List<String> askTwice(FaultTable.Row row, Way way, Resource resource) throws Exception {
+  /** What is asked of a new gateway, and then again, before a PACS that plays a row. */
+  record Question(FaultTable.Row row, Way way, Resource resource) {}
+
+  /** The first and the second answer to each, in their order. */
+  List<List<String>> askTwice(List<Question> questions) throws Exception {
+    List<Future<List<String>>> answers = new ArrayList<>();
+    for (Question question : questions) {
+      answers.add(executor.submit(() -> askInTurn(question)));
+    }
+    List<List<String>> all = new ArrayList<>();
+    for (Future<List<String>> answer : answers) {
+      all.add(answer.get());
+    }
+    return all;
+  }
+
+  private List<String> askInTurn(Question question) throws Exception {
+    turns.acquire();
+    try {
+      return askTwice(question.row(), question.way(), question.resource());
+    } finally {
+      turns.release();
+    }
+  }
+
+  private List<String> askTwice(FaultTable.Row row, Way way, Resource resource) throws Exception {
+    String id = UUID.randomUUID().toString();
     FaultTable.Setting setting = row.setting();
     MoveDesk desk = new MoveDesk(GatewaySide.AE_TITLE);
     try (AssociationServer server = server(desk, timeouts(setting.silence()));
@@ -129,9 +175,13 @@ final class FaultBench implements AutoCloseable {
         DimseArchive archive = archive(peer.port(), setting, way.method, desk);
         InstanceSpool spool =
             SmallDisks.spool(
-                new InstanceSpool.Options(root, setting.spool(), Duration.ZERO), setting.disk())) {
-      current = handlers(archive, spool, way.commit);
-      return List.of(ask(resource), ask(resource));
+                new InstanceSpool.Options(
+                    Files.createDirectory(root.resolve(id)), setting.spool(), Duration.ZERO),
+                setting.disk())) {
+      gateways.put(id, handlers(archive, spool, way.commit));
+      return List.of(ask(resource, id), ask(resource, id));
+    } finally {
+      gateways.remove(id);
     }
   }
 
@@ -182,12 +232,12 @@ final class FaultBench implements AutoCloseable {
   }
 
   /** The status, with the number of instances where there are any; or that it broke off. */
-  private String ask(Resource resource) throws InterruptedException {
+  private String ask(Resource resource, String id) throws InterruptedException {
     String address = edge.address("/dicomweb/studies/" + HandMade.STUDY + resource.path);
     try {
       HttpResponse<byte[]> answer =
           client.send(
-              HttpRequest.newBuilder(URI.create(address)).build(),
+              HttpRequest.newBuilder(URI.create(address)).header("X-Request-Id", id).build(),
               HttpResponse.BodyHandlers.ofByteArray());
       String body = new String(answer.body(), StandardCharsets.ISO_8859_1);
       int parts = body.split(resource.mark, -1).length - 1;

@@ -45,7 +45,7 @@ final class FaultTable {
         new Setting(1L << 26, 1L << 40, Duration.ofSeconds(20), Duration.ofMillis(100));
 
     Setting impatient() {
-      return new Setting(spool, disk, Duration.ofMillis(250), grace);
+      return new Setting(spool, disk, Duration.ofMillis(500), grace);
     }
 
     Setting patient() {

@@ -3,6 +3,8 @@ package io.isthmus.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.Requirement;
+import io.isthmus.archive.dimse.DimseOptions;
+import io.isthmus.interop.FaultBench.Question;
 import io.isthmus.interop.FaultBench.Resource;
 import io.isthmus.interop.FaultBench.Way;
 import java.io.IOException;
@@ -79,7 +81,7 @@ class FaultTableTest {
 
     /** The first and the second answer. */
     List<String> cell(Way way, boolean one) {
-      int column = (way.equals(Way.GET) ? 0 : 1) + (one ? 2 : 0);
+      int column = (way.method() == DimseOptions.Method.GET ? 0 : 1) + (one ? 2 : 0);
       List<String> both = Pattern.compile(", then ").splitAsStream(cells.get(column)).toList();
       return List.of(both.getFirst(), both.getLast());
     }
@@ -103,25 +105,34 @@ class FaultTableTest {
   @MethodSource("page")
   @Requirement({"COM-09", "COM-10", "DIM-25", "DIM-31", "WADO-12"})
   void eachRowOfThePageIsWhatHappens(Line line) throws Exception {
-    for (Way way : List.of(Way.GET, Way.MOVE)) {
-      List<String> all = line.cell(way, false);
-      List<String> one = line.cell(way, true);
-      assertThat(bench.askTwice(line.row(), way, Resource.STUDY)).as("study").isEqualTo(all);
-      assertThat(bench.askTwice(line.row(), way, Resource.SERIES)).as("series").isEqualTo(all);
-      assertThat(bench.askTwice(line.row(), way, Resource.METADATA)).as("metadata").isEqualTo(all);
-      assertThat(bench.askTwice(line.row(), way, Resource.INSTANCE)).as("instance").isEqualTo(one);
-      assertThat(bench.askTwice(line.row(), way, Resource.FRAME)).as("frame").isEqualTo(one);
-    }
+    List<Question> questions =
+        Stream.of(Way.GET, Way.MOVE)
+            .flatMap(way ->
+                Stream.of(Resource.values())
+                    .map(resource -> new Question(line.row(), way, resource)))
+            .toList();
+    assertThat(bench.askTwice(questions))
+        .as("%s", questions)
+        .isEqualTo(
+            questions.stream()
+                .map(asked -> line.cell(asked.way(), asked.resource().isOfOneInstance()))
+                .toList());
   }
 
   @ParameterizedTest
   @MethodSource("page")
   @Requirement({"COM-09", "DIM-31"})
   void eachStatusOfARowIsAnsweredAsTheFirst(Line line) throws Exception {
-    for (int status : line.statuses().stream().skip(1).toList()) {
-      for (Way way : List.of(Way.GET, Way.MOVE)) {
-        assertThat(bench.askTwice(line.row(status), way, Resource.STUDY))
-            .as("%04X by %s", status, way.method())
+    List<Integer> statuses = line.statuses().stream().skip(1).toList();
+    for (Way way : List.of(Way.GET, Way.MOVE)) {
+      List<Question> questions =
+          statuses.stream()
+              .map(status -> new Question(line.row(status), way, Resource.STUDY))
+              .toList();
+      List<List<String>> answers = bench.askTwice(questions);
+      for (int i = 0; i < statuses.size(); i++) {
+        assertThat(answers.get(i))
+            .as("%04X by %s", statuses.get(i), way.method())
             .isEqualTo(line.cell(way, false));
       }
     }
@@ -132,10 +143,12 @@ class FaultTableTest {
   @MethodSource("page")
   @Requirement("COM-10")
   void aStreamedAnswerThatEndsLacksNothing(Line line) throws Exception {
-    for (Way way : List.of(Way.GET, Way.MOVE)) {
-      for (String answer : bench.askTwice(line.row(), way.streaming(), Resource.STUDY)) {
-        assertThat(!answer.startsWith("2") || line.cell(way, false).contains(answer))
-            .as("%s by %s", answer, way.method())
+    List<Way> ways = List.of(Way.GET.streaming(), Way.MOVE.streaming());
+    List<List<String>> answers = bench.askTwice(asking(line, ways, Resource.STUDY));
+    for (int i = 0; i < ways.size(); i++) {
+      for (String answer : answers.get(i)) {
+        assertThat(!answer.startsWith("2") || line.cell(ways.get(i), false).contains(answer))
+            .as("%s by %s", answer, ways.get(i).method())
             .isTrue();
       }
     }
@@ -146,16 +159,22 @@ class FaultTableTest {
   @MethodSource("page")
   @Requirement("COM-10")
   void metadataOfInstancesWithoutBulkDataLackNothing(Line line) throws Exception {
-    for (Way way : List.of(Way.GET, Way.MOVE)) {
-      for (String answer : bench.askTwice(line.row(), way.offeringPartial(), Resource.METADATA)) {
+    List<Way> ways = List.of(Way.GET.offeringPartial(), Way.MOVE.offeringPartial());
+    List<List<String>> answers = bench.askTwice(asking(line, ways, Resource.METADATA));
+    for (int i = 0; i < ways.size(); i++) {
+      for (String answer : answers.get(i)) {
         assertThat(
                 !answer.startsWith("2")
                     || answer.equals("200 with 2")
-                    || line.cell(way, false).contains(answer))
-            .as("%s by %s", answer, way.method())
+                    || line.cell(ways.get(i), false).contains(answer))
+            .as("%s by %s", answer, ways.get(i).method())
             .isTrue();
       }
     }
+  }
+
+  private static List<Question> asking(Line line, List<Way> ways, Resource resource) {
+    return ways.stream().map(way -> new Question(line.row(), way, resource)).toList();
   }
 
   @Test

@@ -144,8 +144,7 @@ final class Failures {
     return "the PACS rejected the association"
         + association
             .rejection()
-            .map((Pdu.AAssociateRj rj) ->
-                ": result " + rj.result() + ", source " + rj.source() + ", reason " + rj.reason())
+            .map((Pdu.AAssociateRj rj) -> ": " + rj.meaning())
             .orElse("");
   }
 

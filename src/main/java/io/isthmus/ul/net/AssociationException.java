@@ -2,6 +2,7 @@ package io.isthmus.ul.net;
 
 import io.isthmus.ul.Pdu;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,20 +62,15 @@ public final class AssociationException extends IOException {
 
   /** No connection. */
   static AssociationException connectFailed(PeerAddress peer, Throwable cause) {
-    String fact = "no connection to " + peer + ": " + cause.getMessage();
+    String why =
+        cause instanceof UnknownHostException ? "the host is not known" : cause.getMessage();
+    String fact = "no connection to " + peer + ": " + why;
     return new AssociationException(Reason.CONNECT_FAILED, fact, cause, null, null);
   }
 
   static AssociationException rejected(String peer, Pdu.AAssociateRj rj) {
     Reason reason = rj.isTransient() ? Reason.REJECTED_TRANSIENT : Reason.REJECTED_PERMANENT;
-    String fact =
-        peer
-            + " rejected the association: result "
-            + rj.result()
-            + ", source "
-            + rj.source()
-            + ", reason "
-            + rj.reason();
+    String fact = peer + " rejected the association: " + rj.meaning();
     return new AssociationException(reason, fact, null, null, rj);
   }
 

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a requestor of associations does when the peer fails it; the peer is a script of bytes. */
 @Timeout(30)
@@ -66,8 +68,28 @@ class AssociationClientFaultTest {
   @Test
   void aHostThatNobodyKnowsIsConnectFailed() {
     PeerAddress nowhere = new PeerAddress("no-such-host.invalid", 104, "PACS", "ISTHMUS");
-    assertThat(failure(() -> client().open(nowhere, PROPOSAL)).reason())
-        .isEqualTo(Reason.CONNECT_FAILED);
+    AssociationException thrown = failure(() -> client().open(nowhere, PROPOSAL));
+    assertThat(thrown.reason()).isEqualTo(Reason.CONNECT_FAILED);
+    assertThat(thrown).hasMessageEndingWith(": the host is not known");
+  }
+
+  /** PS3.8 Table 9-21, in words that whoever sets up a PACS can look for. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1, no reason given",
+    "1, 1, 2, application context name not supported",
+    "1, 1, 3, calling AE title not recognized",
+    "1, 1, 7, called AE title not recognized",
+    "1, 2, 1, no reason given",
+    "1, 2, 2, protocol version not supported",
+    "2, 3, 1, temporary congestion",
+    "2, 3, 2, local limit exceeded",
+    "1, 3, 12, no reason given",
+  })
+  void aRejectionIsToldInWords(int result, int source, int reason, String words) {
+    assertThat(new Pdu.AAssociateRj(result, source, reason).meaning())
+        .isEqualTo(
+            words + " (result " + result + ", source " + source + ", reason " + reason + ")");
   }
 
   @Test
