@@ -32,7 +32,8 @@ public class PacsHealth implements HealthCheck {
     return response.build();
   }
 
-  private static String said(ArchiveState state) {
+  /** In words for whoever operates the gateway. */
+  static String said(ArchiveState state) {
     if (state.reachable().isEmpty()) {
       return "not asked yet";
     }

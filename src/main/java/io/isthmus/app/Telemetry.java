@@ -5,6 +5,7 @@ import io.isthmus.archive.ArchiveState;
 import io.isthmus.derived.DerivedFrames;
 import io.isthmus.derived.DerivedStatistics;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.retrieve.spool.SpoolUsage;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -14,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -32,35 +34,40 @@ public class Telemetry {
   }
 
   void register(@Observes StartupEvent event) {
-    for (Archive archive : lifecycle.archives().all()) {
-      gauge(
-          archive,
-          "isthmus.associations.used",
-          ArchiveState::associationsInUse,
-          "Associations in use");
-      gauge(
-          archive,
-          "isthmus.associations.idle",
-          ArchiveState::associationsIdle,
-          "Associations open and free");
-      gauge(
-          archive,
-          "isthmus.associations.limit",
-          ArchiveState::maxAssociations,
-          "Most associations at once");
-      gauge(
-          archive,
-          "isthmus.pacs.reachable",
-          state -> state.reachable().map(answers -> answers ? 1.0 : 0.0).orElse(Double.NaN),
-          "Whether the PACS answered the last time, 1 or 0");
-    }
-    Gauge.builder("isthmus.spool.bytes", lifecycle, running -> running.spool().bytes())
-        .description("Bytes that the spool holds")
-        .register(registry);
-    Gauge.builder("isthmus.spool.limit", lifecycle, running -> running.spool().capacity())
-        .description("Most bytes that the spool may hold")
-        .register(registry);
+    lifecycle.archives().all().forEach(archive -> measure(archive, registry));
+    measure(lifecycle::spool, registry);
     derived(lifecycle.derived());
+  }
+
+  /** Measures the dealings with a PACS. */
+  static void measure(Archive archive, MeterRegistry registry) {
+    gauge("isthmus.associations.used", archive, ArchiveState::associationsInUse)
+        .description("Associations in use")
+        .register(registry);
+    gauge("isthmus.associations.idle", archive, ArchiveState::associationsIdle)
+        .description("Associations open and free")
+        .register(registry);
+    gauge("isthmus.associations.limit", archive, ArchiveState::maxAssociations)
+        .description("Most associations at once")
+        .register(registry);
+    gauge(
+            "isthmus.pacs.reachable",
+            archive,
+            state -> state.reachable().map(answers -> answers ? 1.0 : 0.0).orElse(Double.NaN))
+        .description("Whether the PACS answered the last time, 1 or 0")
+        .register(registry);
+  }
+
+  /** Measures the spool. */
+  static void measure(Supplier<SpoolUsage> spool, MeterRegistry registry) {
+    Gauge.builder("isthmus.spool.bytes", spool, usage -> usage.get().bytes())
+        .description("Bytes that the spool holds")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("isthmus.spool.limit", spool, usage -> usage.get().capacity())
+        .description("Most bytes that the spool may hold")
+        .strongReference(true)
+        .register(registry);
   }
 
   private void derived(DerivedFrames derived) {
@@ -96,11 +103,10 @@ public class Telemetry {
         .register(registry);
   }
 
-  private void gauge(
-      Archive archive, String name, ToDoubleFunction<ArchiveState> value, String description) {
-    Gauge.builder(name, archive, one -> value.applyAsDouble(one.state()))
-        .tag("pacs", archive.id())
-        .description(description)
-        .register(registry);
+  private static Gauge.Builder<Archive> gauge(
+      String name, Archive archive, ToDoubleFunction<ArchiveState> value) {
+    return Gauge.builder(name, archive, one -> value.applyAsDouble(one.state()))
+        .strongReference(true)
+        .tag("pacs", archive.id());
   }
 }

@@ -2,16 +2,10 @@ package io.isthmus.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.isthmus.archive.Archive;
 import io.isthmus.archive.ArchiveState;
+import io.isthmus.archive.ObservedArchive;
 import io.isthmus.archive.Archives;
-import io.isthmus.archive.Arrivals;
-import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.Federation;
-import io.isthmus.archive.FindOutcome;
-import io.isthmus.archive.FindRequest;
-import io.isthmus.archive.RetrieveOutcome;
-import io.isthmus.archive.RetrieveScope;
 import io.isthmus.security.Access;
 import io.isthmus.web.http.HttpEdge;
 import java.net.http.HttpResponse;
@@ -40,32 +34,8 @@ class PacsStatesResourceTest {
           0,
           4);
 
-  /** A PACS of which only its state is asked. */
-  private record Observed(ArchiveState state) implements Archive {
-    @Override
-    public String id() {
-      return state.id();
-    }
-
-    @Override
-    public FindOutcome find(FindRequest request, Matches matches, Cancellation cancellation) {
-      throw new AssertionError("nothing may be asked");
-    }
-
-    @Override
-    public RetrieveOutcome retrieve(
-        RetrieveScope scope, Arrivals arrivals, Cancellation cancellation) {
-      throw new AssertionError("nothing may be asked");
-    }
-
-    @Override
-    public void echo() {
-      throw new AssertionError("nothing may be asked");
-    }
-  }
-
   private static HttpResponse<String> states(Access access) throws Exception {
-    return states(new Archives(List.of(new Observed(UP), new Observed(DOWN)), "main"), access);
+    return states(new Archives(List.of(new ObservedArchive(UP), new ObservedArchive(DOWN)), "main"), access);
   }
 
   private static HttpResponse<String> states(Archives archives, Access access) throws Exception {
@@ -91,7 +61,7 @@ class PacsStatesResourceTest {
   void aFederationIsToldWithItsMembersToWhoMayObserveIt() throws Exception {
     Federation joined = new Federation("all", List.of("main", "other"), false);
     Archives archives =
-        new Archives(List.of(new Observed(UP), new Observed(DOWN)), "all", Optional.of(joined));
+        new Archives(List.of(new ObservedArchive(UP), new ObservedArchive(DOWN)), "all", Optional.of(joined));
 
     assertThat(states(archives, Access.OPEN).body())
         .contains("\"id\":\"main\",\"default\":false")
