@@ -44,8 +44,7 @@ class GatewaySettingsTest {
     for (int i = 0; i < settings.length; i += 2) {
       all.put("isthmus." + settings[i], settings[i + 1]);
     }
-    try (GatewayServer gateway =
-        new GatewayServer(TlsLayersTest.read(all), Access.OPEN, root)) {
+    try (GatewayServer gateway = new GatewayServer(TlsLayersTest.read(all), Access.OPEN, root)) {
       return gateway.ask("GET", "/dicomweb/studies" + query);
     }
   }

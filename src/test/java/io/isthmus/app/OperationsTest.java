@@ -16,13 +16,11 @@ import org.junit.jupiter.api.Test;
 
 /** What whoever operates the gateway is told of its PACS. */
 class OperationsTest {
-  private static final Optional<Instant> SINCE =
-      Optional.of(Instant.parse("2026-01-02T03:04:05Z"));
+  private static final Optional<Instant> SINCE = Optional.of(Instant.parse("2026-01-02T03:04:05Z"));
 
   private static ArchiveState state(Optional<Boolean> reachable) {
     Optional<String> failure = reachable.filter(answers -> !answers).map(no -> "no connection");
-    return new ArchiveState(
-        "main", reachable, reachable.flatMap(known -> SINCE), failure, 2, 1, 8);
+    return new ArchiveState("main", reachable, reachable.flatMap(known -> SINCE), failure, 2, 1, 8);
   }
 
   @Test

@@ -110,8 +110,7 @@ final class FaultBench implements AutoCloseable {
     Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
     for (Resource resource : Resource.values()) {
       handlers.put(
-          resource.endpoint,
-          exchange -> gateway(exchange).get(resource.endpoint).handle(exchange));
+          resource.endpoint, exchange -> gateway(exchange).get(resource.endpoint).handle(exchange));
     }
     edge = HttpEdge.serving(new Archives(List.of(FakeArchive.named("pacs")), "pacs"), handlers);
   }

@@ -142,10 +142,7 @@ final class Failures {
 
   private static String rejection(AssociationException association) {
     return "the PACS rejected the association"
-        + association
-            .rejection()
-            .map((Pdu.AAssociateRj rj) -> ": " + rj.meaning())
-            .orElse("");
+        + association.rejection().map((Pdu.AAssociateRj rj) -> ": " + rj.meaning()).orElse("");
   }
 
   private static String phase(AssociationException association) {

@@ -3,9 +3,9 @@ package io.isthmus.web.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.archive.ArchiveState;
-import io.isthmus.archive.ObservedArchive;
 import io.isthmus.archive.Archives;
 import io.isthmus.archive.Federation;
+import io.isthmus.archive.ObservedArchive;
 import io.isthmus.security.Access;
 import io.isthmus.web.http.HttpEdge;
 import java.net.http.HttpResponse;
@@ -35,7 +35,8 @@ class PacsStatesResourceTest {
           4);
 
   private static HttpResponse<String> states(Access access) throws Exception {
-    return states(new Archives(List.of(new ObservedArchive(UP), new ObservedArchive(DOWN)), "main"), access);
+    return states(
+        new Archives(List.of(new ObservedArchive(UP), new ObservedArchive(DOWN)), "main"), access);
   }
 
   private static HttpResponse<String> states(Archives archives, Access access) throws Exception {
@@ -61,7 +62,10 @@ class PacsStatesResourceTest {
   void aFederationIsToldWithItsMembersToWhoMayObserveIt() throws Exception {
     Federation joined = new Federation("all", List.of("main", "other"), false);
     Archives archives =
-        new Archives(List.of(new ObservedArchive(UP), new ObservedArchive(DOWN)), "all", Optional.of(joined));
+        new Archives(
+            List.of(new ObservedArchive(UP), new ObservedArchive(DOWN)),
+            "all",
+            Optional.of(joined));
 
     assertThat(states(archives, Access.OPEN).body())
         .contains("\"id\":\"main\",\"default\":false")
