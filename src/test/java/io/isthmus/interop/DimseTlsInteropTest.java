@@ -27,18 +27,26 @@ import io.isthmus.ul.net.SocketLayer;
 import io.isthmus.ul.net.TlsLayer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +137,86 @@ class DimseTlsInteropTest {
             new PresentationContext(1, SopClass.Verification, List.of(IMPLICIT)),
             new PresentationContext(3, CT, List.of(EXPLICIT))),
         List.of());
+  }
+
+  private static final AssociationTimeouts QUICK_TO_ASSOCIATE =
+      new AssociationTimeouts(
+          Duration.ofSeconds(20),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20));
+
+  /** One record that takes twenty seconds: no read of it is slow. */
+  private static void trickle(Socket plain) throws IOException {
+    OutputStream out = plain.getOutputStream();
+    try {
+      out.write(new byte[] {23, 3, 3, 0x40, 0});
+      for (int i = 0; i < 1000; i++) {
+        out.write(0);
+        LockSupport.parkNanos(20_000_000);
+      }
+    } catch (IOException closed) {
+      return;
+    }
+    throw new AssertionError("nobody stopped the trickle");
+  }
+
+  @Test
+  @Requirement("DIM-03")
+  void aRequestInARecordThatTricklesInDoesNotOutliveArtim() throws IOException {
+    SSLContext theirs = context("theirs", "ours");
+    SSLContext ours = context("ours", "theirs");
+    try (AssociationServer server =
+            AssociationServer.start(
+                new AssociationServer.Options(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    4,
+                    QUICK_TO_ASSOCIATE,
+                    new TlsLayer(() -> theirs, TlsLayer.PROTOCOLS, false, false)),
+                NEGOTIATION,
+                new TakesAll(),
+                association -> {},
+                Thread.ofVirtual().factory());
+        Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        SSLSocket tls =
+            (SSLSocket)
+                ours.getSocketFactory().createSocket(plain, "localhost", server.port(), true)) {
+      tls.startHandshake();
+      trickle(plain);
+    }
+  }
+
+  @Test
+  @Requirement("DIM-03")
+  void anAnswerInARecordThatTricklesInDoesNotOutliveItsLimit() throws Exception {
+    SSLContext theirs = context("theirs", "ours");
+    SSLContext ours = context("ours", "theirs");
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      FutureTask<Boolean> trickling =
+          new FutureTask<>(() -> {
+            try (Socket plain = listener.accept();
+                SSLSocket tls =
+                    (SSLSocket) theirs.getSocketFactory().createSocket(plain, null, true)) {
+              tls.setUseClientMode(false);
+              tls.startHandshake();
+              trickle(plain);
+            }
+            return true;
+          });
+      Thread.ofVirtual().start(trickling);
+      AssociationClient client =
+          new AssociationClient(
+              NEGOTIATION,
+              QUICK_TO_ASSOCIATE,
+              new TlsLayer(() -> ours, TlsLayer.PROTOCOLS, false, true));
+
+      assertThatThrownBy(() -> client.open(address(listener.getLocalPort()), proposal()))
+          .isInstanceOfSatisfying(
+              AssociationException.class,
+              e -> assertThat(e.phase()).contains(AssociationException.Phase.ASSOCIATE));
+      assertThat(trickling.get(30, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test

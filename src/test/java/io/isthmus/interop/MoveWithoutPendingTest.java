@@ -35,7 +35,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** C-MOVE at a PACS that says nothing of it until its final response, if it comes to one. */
+/** C-MOVE that says nothing until its final response, and retrieves that break off before it. */
 @Timeout(60)
 class MoveWithoutPendingTest {
   private static final Duration GENEROUS = Duration.ofSeconds(20);
@@ -43,7 +43,7 @@ class MoveWithoutPendingTest {
 
   private final MoveDesk desk = new MoveDesk(GatewaySide.AE_TITLE);
   private final TakenInstances taken = TakenInstances.whole();
-  private final AtomicInteger moves = new AtomicInteger();
+  private final AtomicInteger retrieves = new AtomicInteger();
 
   private static AssociationTimeouts responding(Duration limit) {
     return new AssociationTimeouts(GENEROUS, GENEROUS, limit, GENEROUS, GENEROUS);
@@ -63,10 +63,14 @@ class MoveWithoutPendingTest {
   }
 
   private DimseArchive archive(RepeatingPeer peer, Duration response) {
+    return archive(peer, response, DimseOptions.Method.MOVE);
+  }
+
+  private DimseArchive archive(RepeatingPeer peer, Duration response, DimseOptions.Method method) {
     return DimseArchives.patient(
         new PeerAddress("127.0.0.1", peer.port(), "PACS", GatewaySide.AE_TITLE),
         responding(response),
-        new DimseOptions(DimseOptions.Method.MOVE, GENEROUS, GENEROUS, GENEROUS),
+        new DimseOptions(method, GENEROUS, GENEROUS, GENEROUS),
         desk);
   }
 
@@ -77,7 +81,7 @@ class MoveWithoutPendingTest {
             new RetrievePeer.Setup(server.port(), false),
             request -> false,
             request -> {
-              moves.incrementAndGet();
+              retrieves.incrementAndGet();
               return onRetrieve.play(request);
             }));
   }
@@ -102,7 +106,32 @@ class MoveWithoutPendingTest {
 
       assertThat(outcome.complete()).isTrue();
       assertThat(taken.uids()).containsExactly(FaultTable.FIRST.sop());
-      assertThat(moves).hasValue(1);
+      assertThat(retrieves).hasValue(1);
+    }
+  }
+
+  @Test
+  @Requirement("DIM-02")
+  void aGetThatHasBeenAnsweredIsNotBegunAnew() throws Exception {
+    try (AssociationServer server = server();
+        RepeatingPeer peer =
+            peer(
+                server,
+                request -> {
+                  if (retrieves.get() > 1) {
+                    request.pending(0, 0, 0);
+                    request.peer().reset();
+                  }
+                  return retrieves.get() > 1;
+                });
+        DimseArchive archive = archive(peer, GENEROUS, DimseOptions.Method.GET)) {
+      assertThat(archive.retrieve(STUDY, taken, new Cancellation()).complete()).isTrue();
+
+      assertThatThrownBy(() -> archive.retrieve(STUDY, taken, new Cancellation()))
+          .isInstanceOfSatisfying(
+              ArchiveException.class,
+              e -> assertThat(e.failure().category()).isEqualTo(Category.UPSTREAM));
+      assertThat(retrieves).hasValue(2);
     }
   }
 
@@ -127,7 +156,7 @@ class MoveWithoutPendingTest {
           .isInstanceOfSatisfying(
               ArchiveException.class,
               e -> assertThat(e.failure().category()).isEqualTo(Category.UPSTREAM));
-      assertThat(moves).hasValue(1);
+      assertThat(retrieves).hasValue(1);
     }
   }
 }

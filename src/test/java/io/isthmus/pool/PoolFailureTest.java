@@ -126,6 +126,37 @@ class PoolFailureTest extends PoolTestCase {
     }
   }
 
+  /** Else the breaker would wait for it without end, and nothing would be tried ever again. */
+  @Test
+  void theAttemptThatDecidesIsOverAlsoWhereThePeerHasNoRoom() throws Exception {
+    try (var pool = pool(2)) {
+      use(pool, FIND);
+      openBreaker(pool);
+      time.advance(Duration.ofSeconds(2));
+      peer.answer(FakePeer.hasNoRoom());
+      try (var lease = pool.lease(FIND, WAIT, CancelSignal.NEVER)) {
+        assertThatThrownBy(lease::replaceDead).hasMessageContaining("local limit");
+      }
+      assertThat(pool.statistics().breaker().phase()).isEqualTo(Phase.OPEN);
+
+      time.advance(Duration.ofSeconds(2));
+      peer.answer(FakePeer.hasNoRoom());
+      assertThatThrownBy(() -> use(pool, FIND)).hasMessageContaining("local limit");
+      assertThat(pool.statistics().breaker().phase()).isEqualTo(Phase.OPEN);
+
+      time.advance(Duration.ofSeconds(2));
+      use(pool, FIND);
+      assertThat(pool.statistics().breaker().phase()).isEqualTo(Phase.CLOSED);
+    }
+  }
+
+  private void openBreaker(AssociationPool<Connection> pool) {
+    for (int i = 0; i < 5; i++) {
+      peer.answer(FakePeer.refuses());
+      assertThatThrownBy(() -> use(pool, WORKLIST)).hasMessage("connection refused");
+    }
+  }
+
   @Test
   void operationsThatFailOnAnAssociationLeaveTheBreakerClosed() throws Exception {
     try (var pool = pool(1)) {

@@ -1,35 +1,43 @@
 package io.isthmus.ul.net;
 
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The association request, reject, release timer (PS3.8 9.1.5): a deadline that stands while bytes
- * trickle in, unlike a limit on each read.
+ * The association request, reject, release timer (PS3.8 9.1.5): closes the connection when it
+ * expires. So it stands while bytes trickle in, under TLS too, where a read ends only with a whole
+ * record. Thread safe.
  */
 final class Artim {
-  private static final Duration FOREVER = Duration.ofDays(1);
+  private final Watchdog watchdog;
+  private final Runnable close;
+  private Watchdog.@Nullable Watch running;
+  private volatile boolean expired;
 
-  private final LongSupplier nanoTime;
-  private volatile long deadline;
-  private volatile boolean running;
-
-  Artim(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
+  Artim(Watchdog watchdog, Runnable close) {
+    this.watchdog = watchdog;
+    this.close = close;
   }
 
-  void start(Duration limit) {
-    deadline = nanoTime.getAsLong() + limit.toNanos();
-    running = true;
+  synchronized void start(Duration limit) {
+    stop();
+    running = watchdog.after(limit, this::expire);
   }
 
   /** From now on there is no end. */
-  void stop() {
-    running = false;
+  synchronized void stop() {
+    if (running != null) {
+      running.close();
+      running = null;
+    }
   }
 
-  /** What is left; zero or less when the timer has expired. */
-  Duration remaining() {
-    return running ? Duration.ofNanos(deadline - nanoTime.getAsLong()) : FOREVER;
+  private void expire() {
+    expired = true;
+    close.run();
+  }
+
+  boolean hasExpired() {
+    return expired;
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Association implements AutoCloseable {
   /** A limit in time that another thread keeps. */
   public interface Grace extends AutoCloseable {
-    /** Calls it off. */
+    /** Calls it off; where it is too late for that, the association is aborted on return. */
     @Override
     void close();
   }
@@ -105,17 +105,18 @@ public final class Association implements AutoCloseable {
 
   /**
    * Whether the association, on which nothing is outstanding, still stands: looks for about a
-   * millisecond at what the peer has sent, and answers a release.
+   * millisecond at what the peer has sent, and answers a release. What it has begun to say is whole
+   * at once, or not waited for.
    */
   public boolean isAlive() {
-    if (!isOpen() || values.hasNext()) {
+    if (!isOpen() || values.hasNext() || upper.transport().isInsideData()) {
       return false;
     }
     try {
       if (upper.isSilent(Duration.ofMillis(1))) {
         return true;
       }
-      if (receive() == null) {
+      if (upper.receive(UpperLayer.LINGER, Phase.IDLE) instanceof Pdu.AReleaseRq) {
         confirmRelease();
       } else {
         abort("the peer sent data where nothing was outstanding");
@@ -217,7 +218,7 @@ public final class Association implements AutoCloseable {
       upper.send(AssociationEvent.EVT11, new Pdu.AReleaseRq());
       Limit limit = Limit.within(timeouts.release());
       while (upper.state() != AssociationState.STA1) {
-        upper.receive(limit, Phase.RELEASE);
+        upper.receive(limit.remaining(), Phase.RELEASE);
         // A collision (PS3.8 7.2.2.7): both asked, both answer.
         AssociationState state = upper.state();
         if (state == AssociationState.STA9 || state == AssociationState.STA12) {
@@ -261,7 +262,12 @@ public final class Association implements AutoCloseable {
   /** Aborts after a time unless called off. */
   public Grace abortAfter(Duration grace, String why) {
     Watchdog.Watch watch = upper.abortAfter(grace, closed(why));
-    return watch::close;
+    // Never an abort that comes late: the association may be in other hands then.
+    return () -> {
+      if (!watch.callOff()) {
+        abort(why);
+      }
+    };
   }
 
   private AssociationException closed(String why) {

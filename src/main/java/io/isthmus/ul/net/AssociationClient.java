@@ -96,7 +96,7 @@ public final class AssociationClient {
         negotiation.request(peer.calledAeTitle(), peer.callingAeTitle(), proposal);
     upper.local(AssociationEvent.EVT1);
     upper.send(AssociationEvent.EVT2, request);
-    Pdu answer = upper.receive(Limit.within(timeouts.associate()), Phase.ASSOCIATE);
+    Pdu answer = upper.receive(timeouts.associate(), Phase.ASSOCIATE);
     if (!(answer instanceof Pdu.AAssociateAc acceptance)) {
       throw new IllegalStateException("Sta5 confirms nothing but A-ASSOCIATE");
     }

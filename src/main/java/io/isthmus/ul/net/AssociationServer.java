@@ -139,7 +139,7 @@ public final class AssociationServer implements AutoCloseable {
             "peer at " + transport.remoteAddress(),
             options.timeouts().associate());
     upper.local(AssociationEvent.EVT5);
-    if (upper.receive(upper.artim(), Phase.ASSOCIATE) instanceof Pdu.AAssociateRq request) {
+    if (upper.receive(Limit.NONE, Phase.ASSOCIATE) instanceof Pdu.AAssociateRq request) {
       asking.remove(plain);
       answer(upper, request);
     }

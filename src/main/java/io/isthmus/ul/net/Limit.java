@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** How much time a read still has. */
 interface Limit {
+  /** Somebody else ends what lasts too long. */
+  Limit NONE = () -> Duration.ofDays(1);
+
   Duration remaining();
 
   /** How much more time there is when nothing came in all that {@link #remaining} said. */
@@ -28,8 +31,7 @@ interface Limit {
 
   /** For all reads together, from now on. */
   static Limit within(Duration limit) {
-    Artim artim = new Artim(System::nanoTime);
-    artim.start(limit);
-    return artim::remaining;
+    long end = System.nanoTime() + limit.toNanos();
+    return () -> Duration.ofNanos(end - System.nanoTime());
   }
 }

@@ -72,6 +72,11 @@ final class Transport {
     }
   }
 
+  /** Whether the peer has begun a P-DATA-TF and not ended it. */
+  boolean isInsideData() {
+    return reader.isInsideData();
+  }
+
   /** Whether bytes wait to be read. Under TLS they may turn out to be of no account. */
   boolean hasInput() throws IOException {
     return buffer.hasRemaining() || in.available() > 0 || plain.getInputStream().available() > 0;
@@ -147,6 +152,21 @@ final class Transport {
     }
   }
 
+  /** Writes the last bytes, or closes where a writer is stuck. */
+  void writeLast(byte[] bytes, Duration patience) {
+    if (!tryWriteLock(patience)) {
+      close();
+      return;
+    }
+    try {
+      write(bytes, 0, bytes.length);
+    } catch (IOException gone) {
+      close();
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
   private void endStuckWrite(Duration send) {
     long since = writingSince;
     if (since != 0 && System.nanoTime() - since > send.toNanos()) {
@@ -169,24 +189,21 @@ final class Transport {
   }
 
   /**
-   * Says that nothing more comes, and takes what the peer still sends; true when it closes. The
-   * thread that aborts does this while another may still look at what was read, so the buffer is
-   * left alone.
+   * Says that nothing more comes, and takes what the peer still sends until the connection is
+   * closed. The thread that aborts does this while another may still look at what was read, so the
+   * buffer is left alone.
    */
-  boolean linger(Limit limit) {
+  void linger() {
     byte[] scratch = new byte[SCRATCH_SIZE];
     try {
       socket.shutdownOutput();
+      socket.setSoTimeout(0);
       int count = 0;
       while (count >= 0) {
-        await(limit.remaining());
         count = in.read(scratch);
       }
-      return true;
-    } catch (SocketTimeoutException over) {
-      return false;
     } catch (IOException closed) {
-      return true;
+      // By the peer, or by ARTIM.
     } finally {
       close();
     }

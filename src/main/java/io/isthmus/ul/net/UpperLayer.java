@@ -29,7 +29,7 @@ final class UpperLayer {
   private final AssociationMachine machine;
   private final Transport transport;
   private final Watchdog watchdog;
-  private final Artim artim = new Artim(System::nanoTime);
+  private final Artim artim;
   private final String peer;
   private final Duration associate;
   private volatile @Nullable AssociationException ending;
@@ -45,6 +45,7 @@ final class UpperLayer {
     this.associate = associate;
     this.machine = new AssociationMachine(requestor);
     this.transport = transport;
+    this.artim = new Artim(watchdog, transport::close);
     this.watchdog = watchdog;
     this.peer = peer;
   }
@@ -59,11 +60,6 @@ final class UpperLayer {
 
   Transport transport() {
     return transport;
-  }
-
-  /** What is left of ARTIM. */
-  Limit artim() {
-    return artim::remaining;
   }
 
   /** An event of the local user or the transport that sends nothing. */
@@ -137,10 +133,22 @@ final class UpperLayer {
     } catch (AssociationException e) {
       throw e;
     } catch (IOException e) {
-      throw lost(e, phase);
+      boolean over = !limit.remaining().isPositive() || artim.hasExpired();
+      throw lost(over ? new SocketTimeoutException("time is over") : e, phase);
     } finally {
       closeWhenDone();
       transport.readLock.unlock();
+    }
+  }
+
+  /**
+   * The same, all of it within a limit. What the limits of single reads do not end, as bytes that
+   * trickle in inside a record of TLS, ends with the connection.
+   */
+  Pdu receive(Duration limit, Phase phase) throws AssociationException {
+    Limit all = Limit.within(limit);
+    try (Watchdog.Watch _ = watchdog.after(limit.plus(ABORT_PATIENCE), transport::close)) {
+      return receive(all, phase);
     }
   }
 
@@ -170,7 +178,10 @@ final class UpperLayer {
     }
     if (e instanceof SocketTimeoutException && phase != Phase.SEND) {
       AssociationException timedOut = end(AssociationException.timedOut(peer, phase));
-      giveUp();
+      // ARTIM where it runs for a request, else the local user's abort.
+      if (!event(AssociationEvent.EVT18, AbortReason.NOT_SPECIFIED)) {
+        abort(timedOut);
+      }
       return timedOut;
     }
     event(AssociationEvent.EVT17, AbortReason.NOT_SPECIFIED);
@@ -179,15 +190,6 @@ final class UpperLayer {
         e instanceof SocketTimeoutException
             ? AssociationException.timedOut(peer, phase)
             : AssociationException.closed(peer + " closed the connection: " + e.getMessage(), e));
-  }
-
-  /** Time is over: ARTIM where it runs for a request, else the local user's abort. */
-  private void giveUp() {
-    if (machine.state() == AssociationState.STA2) {
-      event(AssociationEvent.EVT18, AbortReason.NOT_SPECIFIED);
-    } else {
-      abort(gone());
-    }
   }
 
   /**
@@ -211,21 +213,22 @@ final class UpperLayer {
     closeWhenDone();
   }
 
-  /** In Sta13 nothing is left but to wait, shortly, for the peer to close. */
+  /** In Sta13 nothing is left but to wait, while ARTIM runs, for the peer to close. */
   void closeWhenDone() {
     if (machine.state() != AssociationState.STA13) {
       return;
     }
     if (transport.readLock.tryLock()) {
       try {
-        boolean closed = transport.linger(artim::remaining);
-        event(closed ? AssociationEvent.EVT17 : AssociationEvent.EVT18, AbortReason.NOT_SPECIFIED);
+        transport.linger();
+        event(
+            artim.hasExpired() ? AssociationEvent.EVT18 : AssociationEvent.EVT17,
+            AbortReason.NOT_SPECIFIED);
       } finally {
         transport.readLock.unlock();
       }
     } else {
-      transport.shutdownOutput();
-      watchdog.after(LINGER, transport::close);
+      transport.shutdownOutput(); // ARTIM closes
     }
   }
 
@@ -282,17 +285,6 @@ final class UpperLayer {
   }
 
   private void sendAbort(Pdu.AAbort abort) {
-    byte[] bytes = PduWriter.encode(abort);
-    if (transport.tryWriteLock(ABORT_PATIENCE)) {
-      try {
-        transport.write(bytes, 0, bytes.length);
-      } catch (IOException gone) {
-        transport.close();
-      } finally {
-        transport.writeLock.unlock();
-      }
-    } else {
-      transport.close();
-    }
+    transport.writeLast(PduWriter.encode(abort), ABORT_PATIENCE);
   }
 }

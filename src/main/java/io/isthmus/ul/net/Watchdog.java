@@ -12,9 +12,13 @@ import java.util.concurrent.TimeUnit;
 final class Watchdog {
   /** Something scheduled. */
   interface Watch extends AutoCloseable {
-    /** Calls it off. */
+    /** Calls it off; false when it is too late for that, and the deed is done or will be. */
+    boolean callOff();
+
     @Override
-    void close();
+    default void close() {
+      callOff();
+    }
   }
 
   private final ScheduledThreadPoolExecutor executor;

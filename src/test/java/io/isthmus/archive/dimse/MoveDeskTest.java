@@ -48,6 +48,24 @@ class MoveDeskTest {
   }
 
   @Test
+  @Requirement("DIM-03")
+  void aMoveIsQuietSinceItsLastInstance() throws Exception {
+    Move move = open(RetrieveScope.study("1.2"), new Kept());
+    assertThat(move.hasBegun()).isFalse();
+    while (move.quiet().compareTo(Duration.ofMillis(5)) < 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(move.enter()).isTrue();
+    assertThat(move.quiet()).isZero();
+
+    long before = System.nanoTime();
+    move.leave();
+
+    assertThat(move.quiet()).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - before));
+    assertThat(move.hasBegun()).isTrue();
+  }
+
+  @Test
   @Requirement("DIM-30")
   void theOriginatorTellsWhoseItIs() throws Exception {
     Kept first = new Kept();

@@ -89,6 +89,29 @@ class ReusedAssociationTest {
               ArchiveException.class,
               e -> assertThat(e.failure().category()).isEqualTo(Category.CANCELLED));
       assertThat(associations).hasValue(1);
+      assertThat(archive.state().reachable()).as("not the fault of the PACS").contains(true);
+    }
+  }
+
+  @Test
+  @Requirement("DIM-02")
+  void aSearchThatIsNotAnsweredInTimeIsNotBegunAnew() throws IOException, ArchiveException {
+    try (RepeatingPeer peer =
+            new RepeatingPeer(connection -> {
+              associations.incrementAndGet();
+              connection.accept();
+              answerSearch(connection);
+              takeSearch(connection);
+              connection.awaitClose();
+            });
+        WireArchive archive = new WireArchive(peer.port(), Duration.ofSeconds(2))) {
+      archive.search();
+
+      assertThatThrownBy(archive::search)
+          .isInstanceOfSatisfying(
+              ArchiveException.class,
+              e -> assertThat(e.failure().category()).isEqualTo(Category.TIMEOUT));
+      assertThat(associations).hasValue(1);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.isthmus.archive.dimse;
 
 import io.isthmus.archive.ArchiveException;
+import io.isthmus.archive.ArchiveState;
 import io.isthmus.archive.Cancellation;
 import io.isthmus.archive.FindRequest;
 import io.isthmus.archive.QueryLevel;
@@ -63,6 +64,10 @@ final class WireArchive implements AutoCloseable {
 
   AssociationPool<PooledAssociation> pool() {
     return pool;
+  }
+
+  ArchiveState state() {
+    return archive.state();
   }
 
   /** Asks for all studies; gives how many there are. */

@@ -197,6 +197,8 @@ class WireFaultsTest {
       WireArchive archive = new WireArchive(bound.getLocalPort(), PATIENCE);
       assertThat(failureOf(archive)).isEqualTo(BUSY);
       assertThat(archive.pool().statistics().total()).isZero();
+      assertThat(archive.state().reachable()).contains(false);
+      assertThat(archive.state().lastFailure()).contains("no connection");
       archive.close();
     }
   }

@@ -1,5 +1,9 @@
 package io.isthmus.ul.net;
 
+import static io.isthmus.ul.net.ScriptedAssociations.PROPOSAL;
+import static io.isthmus.ul.net.ScriptedAssociations.SHORT;
+import static io.isthmus.ul.net.ScriptedAssociations.address;
+import static io.isthmus.ul.net.ScriptedAssociations.client;
 import static io.isthmus.ul.net.ScriptedAssociations.failure;
 import static io.isthmus.ul.net.ScriptedAssociations.open;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +13,7 @@ import io.isthmus.testpeer.Wire;
 import io.isthmus.ul.net.AssociationException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -119,6 +124,55 @@ class AssociationEndTest {
         peer.finish();
       }
     }
+  }
+
+  @Test
+  void aPeerThatHasBegunToSaySomethingIsNotWaitedFor() throws IOException {
+    for (byte[] begun : List.of(Wire.hex("05 00 0000"), halfPdu())) {
+      try (ScriptedPeer peer =
+              new ScriptedPeer(connection -> {
+                connection.accept();
+                connection.send(begun);
+                connection.expectAbort(0, 0);
+              });
+          Association association = openPatiently(peer)) {
+        while (association.isAlive()) {
+          // one millisecond each, until it has come
+        }
+        assertThat(association.isOpen()).isFalse();
+        peer.finish();
+      }
+    }
+  }
+
+  @Test
+  void aPeerThatDoesNotEndWhatItHasBegunIsNoneForTheNextOperation() throws IOException {
+    try (ScriptedPeer peer =
+            new ScriptedPeer(connection -> {
+              connection.accept();
+              connection.send(halfPdu());
+              connection.expectAbort(0, 0);
+            });
+        Association association = openPatiently(peer)) {
+      assertThat(association.receive()).isNotNull();
+      assertThat(association.isAlive()).isFalse();
+      association.abort();
+      peer.finish();
+    }
+  }
+
+  /** A P-DATA-TF of two values, of which the first has come. */
+  private static byte[] halfPdu() {
+    byte[] whole = Wire.data(1, Wire.LAST_COMMAND, new byte[8]);
+    whole[5] = (byte) (whole[5] + 14);
+    return whole;
+  }
+
+  /** On which a response may take as long as no test does. */
+  private static Association openPatiently(ScriptedPeer peer) throws AssociationException {
+    return client()
+        .withTimeouts(SHORT.withResponse(Duration.ofHours(1)))
+        .open(address(peer.port()), PROPOSAL);
   }
 
   @Test
