@@ -27,9 +27,6 @@ class DocumentationTest {
   private static final Path TEST = Path.of("src/test/java");
   private static final int LONGEST_CLASS = 299;
 
-  /** Tables of the standard, one line or more for each entry. */
-  private static final Set<String> TABLES = Set.of("Tag.java", "TransferSyntax.java");
-
   /** A span of code in running text. */
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
@@ -61,11 +58,9 @@ class DocumentationTest {
   @Test
   void noClassIsLongerThanAReaderCanHold() throws IOException {
     for (Path file : javaFiles(MAIN)) {
-      if (!TABLES.contains(file.getFileName().toString())) {
-        assertThat(lengthWithoutImports(file))
-            .as("lines of " + file)
-            .isLessThanOrEqualTo(LONGEST_CLASS);
-      }
+      assertThat(lengthWithoutImports(file))
+          .as("lines of " + file)
+          .isLessThanOrEqualTo(LONGEST_CLASS);
     }
   }
 

@@ -1,11 +1,14 @@
 package io.isthmus.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.pixel.CodecException;
 import io.isthmus.pixel.FrameDescription;
 import io.isthmus.pixel.SampleRows;
 import io.isthmus.pixel.codec.FrameCodecs;
+import io.isthmus.pixel.codec.FrameDecoder;
 import io.isthmus.pixel.codec.FrameEncoder;
 import io.isthmus.pixel.codec.ImageFile;
 import io.isthmus.pixel.codec.JavaCodecs;
@@ -75,6 +78,16 @@ class FrameCodecsDcmtkTest {
           String way = process + " +bt +q " + quality;
           same("dcmcjpeg", way, "dcmdjpeg", grey(77, 45, 16, 12, false), 3);
         }
+      }
+    }
+  }
+
+  @Test
+  void jpegOfColoursInPicturesOfFewPixels() throws IOException {
+    for (int columns = 1; columns <= 6; columns++) {
+      for (String sampling : List.of("+s2", "+s4")) {
+        String way = "+eb +q 90 " + sampling;
+        same("dcmcjpeg", way, "dcmdjpeg", colour(7 - columns, columns), columns);
       }
     }
   }
@@ -161,6 +174,82 @@ class FrameCodecsDcmtkTest {
         }
       }
     }
+  }
+
+  @Test
+  void jpegLsWithPresetsThatLeaveTheLargestValueOpen() throws IOException {
+    FrameDescription pixels = grey(33, 41, 16, 12, false);
+    byte[] frame = new RandomPictures(new Random(9)).frame(pixels);
+    Path file =
+        PictureFile.write(
+            folder.resolve("picture.dcm"), TransferSyntax.ExplicitVRLittleEndian, pixels, frame);
+    Path encoded = folder.resolve("encoded.dcm");
+    run("dcmcjpls", "+el +t1 5 +t2 9 +t3 30 +rs 31", file, encoded);
+    byte[] codestream = ImageFile.read(encoded).frames().orElseThrow().read(1);
+    int presets = find(codestream, 0xF8);
+    assertThat(codestream[presets + 4]).as("kind of the presets").isEqualTo((byte) 1);
+    ByteBuffer.wrap(codestream).putShort(presets + 5, (short) 0);
+    PictureFile.write(encoded, TransferSyntax.JPEGLSLossless, pixels, codestream);
+
+    assertThat(ImageFile.read(encoded).decode(CODECS, 1)).isEqualTo(frame);
+  }
+
+  @Test
+  void jpegLsWithATransformOfColoursIsRefused() throws IOException {
+    FrameDescription pixels = colour(20, 30);
+    byte[] frame = new RandomPictures(new Random(4)).frame(pixels);
+    Path file =
+        PictureFile.write(
+            folder.resolve("picture.dcm"), TransferSyntax.ExplicitVRLittleEndian, pixels, frame);
+    Path encoded = folder.resolve("encoded.dcm");
+    run("dcmcjpls", "+el", file, encoded);
+    byte[] codestream = ImageFile.read(encoded).frames().orElseThrow().read(1);
+    FrameDecoder decoder = CODECS.decoder(TransferSyntax.JPEGLSLossless).orElseThrow();
+
+    assertThat(decoder.decode(withTransform(codestream, 0), pixels, ImageFile.minute()))
+        .isEqualTo(frame);
+    assertThatThrownBy(
+            () -> decoder.decode(withTransform(codestream, 1), pixels, ImageFile.minute()))
+        .hasFieldOrPropertyWithValue("reason", CodecException.Reason.UNSUPPORTED);
+  }
+
+  /** With the marker by which HP's encoder tells of its transforms. */
+  private static byte[] withTransform(byte[] codestream, int transform) {
+    return ByteBuffer.allocate(codestream.length + 9)
+        .put(codestream, 0, 2)
+        .putShort((short) 0xFFE8)
+        .putShort((short) 7)
+        .put("mrfx".getBytes(StandardCharsets.US_ASCII))
+        .put((byte) transform)
+        .put(codestream, 2, codestream.length - 2)
+        .array();
+  }
+
+  @Test
+  void coefficientsFarOutOfRangeWrapAsTheyDoThere() throws IOException {
+    Peers.need("libjpeg-turbo-progs", "cjpeg");
+    FrameDescription pixels = colour(40, 48);
+    byte[] codestream =
+        byCjpeg("-quality 100", pixels, new RandomPictures(new Random(2)).frame(pixels));
+    int table = find(codestream, 0xDB) + 5;
+    Arrays.fill(codestream, table, table + 64, (byte) 0xFF);
+    Path file =
+        PictureFile.write(
+            folder.resolve("encoded.dcm"),
+            TransferSyntax.JPEGBaseline8Bit,
+            pixels.interleaved("YBR_FULL_422"),
+            codestream);
+
+    sameDecoded(file, "dcmdjpeg", "steps of 255");
+  }
+
+  /** Where the first marker of this kind is. */
+  private static int find(byte[] codestream, int marker) {
+    int at = 0;
+    while ((codestream[at] & 0xFF) != 0xFF || (codestream[at + 1] & 0xFF) != marker) {
+      at++;
+    }
+    return at;
   }
 
   @Test

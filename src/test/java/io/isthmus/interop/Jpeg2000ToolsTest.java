@@ -114,6 +114,15 @@ class Jpeg2000ToolsTest {
     refused(plain, pixels.interleaved("YBR_ICT"));
   }
 
+  @Test
+  void moreTilesThanAPictureHasAreRefusedBeforeTheLibrarySeesThem() throws IOException {
+    FrameDescription pixels = grey(65, 65, 8, 8, false);
+    Path codestream = encode("opj_compress", "-t 1,1 -n 1", pixels, planes(pixels, 1));
+
+    assertThatThrownBy(() -> ours(codestream, TransferSyntax.JPEG2000, pixels))
+        .hasFieldOrPropertyWithValue("reason", CodecException.Reason.TOO_LARGE);
+  }
+
   private static void refused(Path codestream, FrameDescription pixels) {
     assertThatThrownBy(() -> ours(codestream, TransferSyntax.JPEG2000, pixels))
         .as("%s", pixels)

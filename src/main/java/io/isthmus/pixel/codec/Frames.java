@@ -136,13 +136,22 @@ public final class Frames {
   private static Optional<Layout> packed(DataSet image, Element.Located pixels, int count) {
     long bits;
     try {
-      bits = FrameDescription.of(image).frameBits();
+      bits = FrameDescription.of(wholeSamples(image)).frameBits();
     } catch (CodecException impossible) {
       return Optional.empty();
     }
     long wanted = (Math.multiplyHigh(bits, count) == 0 ? bits * count + Byte.SIZE - 1 : -1) >> 3;
     boolean filled = pixels.length() == wanted || pixels.length() == wanted + wanted % 2;
     return filled ? Optional.of(new Packed(pixels.offset(), bits)) : Optional.empty();
+  }
+
+  /** Which bits of its samples count makes no difference to where a frame is. */
+  private static DataSet wholeSamples(DataSet image) {
+    int allocated = image.integer(Tag.BitsAllocated).orElse(0);
+    return image.toBuilder()
+        .us(Tag.BitsStored, allocated)
+        .us(Tag.HighBit, Math.max(0, allocated - 1))
+        .build();
   }
 
   private sealed interface Layout {}

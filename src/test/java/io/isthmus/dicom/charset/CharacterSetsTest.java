@@ -144,6 +144,12 @@ class CharacterSetsTest {
     assertThat(sets("\\ISO 2022 IR 87").decode(latin("\u001B$B;3;"), Delimiters.NAMES))
         .isEqualTo("山\uFFFD");
     assertThat(sets("ISO_IR 192").decode(hex("41E7"), Delimiters.NAMES)).isEqualTo("A\uFFFD");
+    assertThat(sets("\\ISO 2022 IR 87").decode(latin("\u001B$B;3;\u001B(BA"), Delimiters.NAMES))
+        .as("the escape after it counts")
+        .isEqualTo("山\uFFFDA");
+    assertThat(sets("\\ISO 2022 IR 149").decode(latin("È«ÈA"), Delimiters.NAMES))
+        .as("the letter after it is not lost")
+        .isEqualTo("홍\uFFFDA");
   }
 
   @Test

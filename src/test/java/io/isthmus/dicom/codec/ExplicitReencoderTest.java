@@ -9,6 +9,7 @@ import io.isthmus.dicom.data.TransferSyntax;
 import io.isthmus.dicom.data.Vr;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -73,6 +74,76 @@ class ExplicitReencoderTest {
 
     assertThat(HexFormat.of().formatHex(out.toByteArray()))
         .isEqualTo("28001000" + "5553" + "0200" + "0201" + "08006000" + "4353" + "0200" + "4120");
+  }
+
+  @Test
+  void wordsAreSwappedAlsoWhereTheyComeInPiecesAndWhatIsNoWholeWordStays() throws IOException {
+    byte[] bigEndian =
+        HexFormat.of()
+            .parseHex(
+                "00280010"
+                    + "464C"
+                    + "0006"
+                    + "010203040506" // an FL and a half
+                    + "54000010"
+                    + "4F57"
+                    + "0000"
+                    + "00000008"
+                    + "0102030405060708"
+                    + "54001010"
+                    + "4F46"
+                    + "0000"
+                    + "0000000C"
+                    + "0102030405060708090A0B0C"
+                    + "7FE00010"
+                    + "4F57"
+                    + "0000"
+                    + "0000000A"
+                    + "0102030405060708090A");
+    InputStream pieces =
+        new FilterInputStream(new ByteArrayInputStream(bigEndian)) {
+          @Override
+          public int read(byte[] into, int from, int length) throws IOException {
+            return super.read(into, from, Math.min(length, 3));
+          }
+        };
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ExplicitReencoder.reencode(pieces, TransferSyntax.ExplicitVRBigEndian, out);
+
+    assertThat(HexFormat.of().formatHex(out.toByteArray()))
+        .isEqualToIgnoringCase(
+            "28001000"
+                + "464C"
+                + "0600"
+                + "040302010506"
+                + "00541000"
+                + "4F57"
+                + "0000"
+                + "08000000"
+                + "0201040306050807"
+                + "00541010"
+                + "4F46"
+                + "0000"
+                + "0C000000"
+                + "04030201080706050C0B0A09"
+                + "E07F1000"
+                + "4F57"
+                + "0000"
+                + "0A000000"
+                + "020104030605080 70A09".replace(" ", ""));
+  }
+
+  @Test
+  void aSignThatComesTooLateIsNotWaitedFor() throws IOException {
+    DataSet dataSet =
+        signed(1).toBuilder().put(new Element.Value(0x00191000, Vr.UN, new byte[2 << 20])).build();
+    DataSet result = reencoded(dataSet, TransferSyntax.ImplicitVRLittleEndian);
+
+    assertThat(
+            result.items(Tag.ReferencedImageSequence).stream()
+                .map(item -> item.get(Tag.SmallestImagePixelValue).orElseThrow().vr()))
+        .containsExactly(Vr.US, Vr.US);
+    assertThat(result.get(Tag.PixelPaddingValue).orElseThrow().vr()).isEqualTo(Vr.SS);
   }
 
   @Test

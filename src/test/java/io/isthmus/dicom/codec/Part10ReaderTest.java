@@ -149,6 +149,25 @@ class Part10ReaderTest {
   }
 
   @Test
+  void moreMetaInformationThanThereCanBeIsRefused() {
+    byte[] header = Part10Writer.header(META);
+    byte[] half = HexFormat.of().parseHex("02000201" + "4F420000" + "00000900");
+    byte[] element = Arrays.copyOf(half, half.length + 0x90000);
+
+    assertThatThrownBy(() -> open(joined(header, element, element)))
+        .isInstanceOf(MalformedDicomException.class)
+        .hasMessageContaining("1 MiB");
+  }
+
+  @Test
+  void anEncapsulatedSyntaxThatIsStatedStays() throws IOException {
+    FileMeta rle = new FileMeta(SopClass.CTImageStorage, "1.2.3", TransferSyntax.RLELossless);
+
+    assertThat(open(file(rle, DATA_SET)).meta().transferSyntax())
+        .isEqualTo(TransferSyntax.RLELossless);
+  }
+
+  @Test
   void metaInformationThatEndsEarlyIsRefused() {
     byte[] header = Part10Writer.header(META);
 

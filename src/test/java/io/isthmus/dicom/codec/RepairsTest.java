@@ -141,6 +141,15 @@ class RepairsTest {
   }
 
   @Test
+  void aSequenceMuchShorterThanItsFirstItemIsRefused() {
+    String hex = "08001011 5351 0000 0C000000" + ITEM + "00080000" + "08005511";
+
+    assertThatThrownBy(() -> read(EXPLICIT, hex, "00".repeat(3000)))
+        .isInstanceOf(MalformedDicomException.class)
+        .hasMessageContaining("item runs over the end");
+  }
+
+  @Test
   void delimitersWithALengthAndStrayElementsArePassedOver() throws IOException {
     String[] hex = {
       "08001011 5351 0000" + OPEN,

@@ -175,6 +175,7 @@ class DicomJsonWriterTest {
         .isEqualTo(
             ",\"Value\":[{\"Alphabetic\":\"A^B^^\",\"Ideographic\":\"C\",\"Phonetic\":\"D\"}]");
     assertThat(of(Vr.PN, "=C")).isEqualTo(",\"Value\":[{\"Ideographic\":\"C\"}]");
+    assertThat(of(Vr.LO, "A \\B\0")).isEqualTo(",\"Value\":[\"A\",\"B\"]");
     assertThat(of(Vr.PN, "A\\\\B"))
         .isEqualTo(",\"Value\":[{\"Alphabetic\":\"A\"},null,{\"Alphabetic\":\"B\"}]");
   }

@@ -8,6 +8,8 @@ import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Element;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.Vr;
+import io.isthmus.pixel.CodecException;
+import io.isthmus.pixel.FrameDescription;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,6 +41,8 @@ class FramesTest {
     String wrong = "feff00e008000000" + "00000000" + "0b000000";
     assertThat(encapsulated(2, wrong, item("0102"), item("0304")).read(2)).containsExactly(3, 4);
     assertThat(find(2, wrong, item("0102"), item("0304"), item("0506"))).isEmpty();
+    String late = "feff00e008000000" + "0a000000" + "14000000";
+    assertThat(find(2, late, item("0102"), item("0304"), item("0506"))).isEmpty();
   }
 
   @Test
@@ -92,6 +96,24 @@ class FramesTest {
     assertThat(Frames.of(reads(bytes), bits(4, 8, Integer.MAX_VALUE), located(0, 12, false)))
         .isEmpty();
     assertThat(Frames.of(reads(bytes), DataSet.EMPTY, located(0, 12, false))).isEmpty();
+  }
+
+  @Test
+  void nativeFramesAreFoundWhicheverBitsOfTheirSamplesCount() throws IOException {
+    byte[] bytes = HEX.parseHex("0102030405060708");
+    DataSet image =
+        image(2).toBuilder()
+            .us(Tag.SamplesPerPixel, 1)
+            .us(Tag.Rows, 1)
+            .us(Tag.Columns, 2)
+            .us(Tag.BitsAllocated, 16)
+            .us(Tag.BitsStored, 12)
+            .us(Tag.HighBit, 7)
+            .build();
+
+    assertThat(Frames.of(reads(bytes), image, located(0, 8, false)).orElseThrow().read(2))
+        .containsExactly(5, 6, 7, 8);
+    assertThatThrownBy(() -> FrameDescription.of(image)).isInstanceOf(CodecException.class);
   }
 
   private static Frames encapsulated(int count, String... items) throws IOException {

@@ -19,6 +19,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a data set says of its pixels is true of them also after their conversion. */
 class InstanceConversionTest {
@@ -97,6 +99,26 @@ class InstanceConversionTest {
         .isEqualTo(3.0 * PIXELS / STORED);
     assertThat(converted(colour("RGB", 0), RLE, NATIVE).contains(Tag.LossyImageCompression))
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @Requirement("MT-14")
+  @CsvSource({
+    "4.50, 01",
+    "4.51, 01",
+    "4.53, 01",
+    "4.55, 01",
+    "4.57, ''",
+    "4.70, ''",
+    "4.80, ''",
+    "5, ''"
+  })
+  void everyKindOfLossyJpegIsMarkedAndNothingElse(String syntax, String lossy) throws IOException {
+    TransferSyntax from = TransferSyntax.of("1.2.840.10008.1.2." + syntax);
+
+    assertThat(
+            converted(colour("RGB", 0), from, NATIVE).string(Tag.LossyImageCompression).orElse(""))
+        .isEqualTo(lossy);
   }
 
   @Test
