@@ -142,7 +142,7 @@ final class Gateway implements AutoCloseable {
     return handlers;
   }
 
-  private static ExchangeOptions exchangeOptions(GatewayConfig config, ExecutorService executor) {
+  static ExchangeOptions exchangeOptions(GatewayConfig config, ExecutorService executor) {
     return new ExchangeOptions(
         new PublicBase(config.web().publicBase()),
         new Warnings(config.web().rfcWarning()),
@@ -152,7 +152,7 @@ final class Gateway implements AutoCloseable {
         Clock.systemUTC());
   }
 
-  private static RetrieveOptions retrieveOptions(GatewayConfig config, Profiles profiles) {
+  static RetrieveOptions retrieveOptions(GatewayConfig config, Profiles profiles) {
     RetrieveOptions.Commit commit =
         switch (config.retrieve().commit()) {
           case STREAM -> RetrieveOptions.Commit.STREAM;

@@ -41,14 +41,26 @@ public class Lifecycle {
       @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding") boolean forwarding,
       @ConfigProperty(name = "quarkus.http.proxy.trusted-proxies") Optional<String> proxies)
       throws IOException {
-    List<String> problems = new ArrayList<>(ConfigProblems.of(config, httpHost, false));
-    problems.addAll(ConfigProblems.ofProxies(forwarding, proxies.isPresent()));
-    problems.addAll(tls.problems(config));
+    List<String> problems = problems(config, tls, httpHost, forwarding && proxies.isEmpty());
     if (!problems.isEmpty()) {
       throw new InvalidConfigurationException(problems);
     }
     this.config = config;
     this.wiring = new Wiring(config, tls);
+  }
+
+  /**
+   * All faults of a configuration.
+   *
+   * @param httpHost value of {@code quarkus.http.host}
+   * @param anyProxy whether what is forwarded is believed whoever sends it
+   */
+  static List<String> problems(
+      GatewayConfig config, TlsLayers tls, String httpHost, boolean anyProxy) {
+    List<String> problems = new ArrayList<>(ConfigProblems.of(config, httpHost, false));
+    problems.addAll(ConfigProblems.ofProxies(anyProxy));
+    problems.addAll(tls.problems(config));
+    return problems;
   }
 
   void installRoutes(@Observes Router router) {

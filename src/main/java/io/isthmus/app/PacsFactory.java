@@ -55,25 +55,39 @@ final class PacsFactory {
   }
 
   DimseArchive pacs(String id, PacsConfig pacs) {
+    PeerAddress peer = new PeerAddress(pacs.host(), pacs.port(), pacs.aeTitle(), config.aeTitle());
+    AssociationConnector connector = connector(peer, layers.apply(pacs));
+    return pacs(
+        source(id, pacs),
+        identity(pacs).map(connector::withIdentity).orElse(connector),
+        model(pacs),
+        pacs.maxAssociations(),
+        options(id, pacs, config.dimse()));
+  }
+
+  /** From where it may send what C-MOVE asks for. */
+  static MoveSource source(String id, PacsConfig pacs) {
+    return new MoveSource(id, pacs.aeTitle(), pacs.senders().orElse(List.of(pacs.host())));
+  }
+
+  /** How it is dealt with. */
+  static DimseOptions options(String id, PacsConfig pacs, GatewayConfig.Dimse dimse) {
     DimseOptions.Method method =
         switch (pacs.retrieve()) {
           case AUTO -> DimseOptions.Method.AUTO;
           case GET -> DimseOptions.Method.GET;
           case MOVE -> DimseOptions.Method.MOVE;
         };
-    PeerAddress peer = new PeerAddress(pacs.host(), pacs.port(), pacs.aeTitle(), config.aeTitle());
-    MoveSource source =
-        new MoveSource(id, pacs.aeTitle(), pacs.senders().orElse(List.of(pacs.host())));
-    AssociationConnector connector = connector(peer, layers.apply(pacs));
-    return pacs(
-        source,
-        identity(pacs).map(connector::withIdentity).orElse(connector),
-        model(pacs),
-        pacs.maxAssociations(),
-        options(method, text(id, pacs)).retrievingOver(pacs.retrieveAssociations()));
+    return new DimseOptions(
+        method,
+        dimse.poolWait(),
+        dimse.cancelGrace(),
+        dimse.moveGrace(),
+        text(id, pacs),
+        pacs.retrieveAssociations());
   }
 
-  private static InformationModel model(PacsConfig pacs) {
+  static InformationModel model(PacsConfig pacs) {
     return switch (pacs.informationModel()) {
       case STUDY_ROOT -> InformationModel.STUDY_ROOT;
       case PATIENT_ROOT -> InformationModel.PATIENT_ROOT;
@@ -93,7 +107,8 @@ final class PacsFactory {
     }
   }
 
-  private static Optional<UserIdentity> identity(PacsConfig pacs) {
+  /** As whom it is told that the gateway comes. */
+  static Optional<UserIdentity> identity(PacsConfig pacs) {
     return pacs.userName()
         .map(name ->
             pacs.passcode()
@@ -118,18 +133,13 @@ final class PacsFactory {
   /** A PACS that needs neither TLS nor an identity. */
   DimseArchive pacs(
       MoveSource source, PeerAddress peer, int maxAssociations, DimseOptions.Method method) {
+    GatewayConfig.Dimse dimse = config.dimse();
     return pacs(
         source,
         connector(peer, SocketLayer.PLAIN),
         InformationModel.STUDY_ROOT,
         maxAssociations,
-        options(method, SearchText.DEFAULT));
-  }
-
-  private DimseOptions options(DimseOptions.Method method, SearchText text) {
-    GatewayConfig.Dimse dimse = config.dimse();
-    return new DimseOptions(
-        method, dimse.poolWait(), dimse.cancelGrace(), dimse.moveGrace(), text, 1);
+        new DimseOptions(method, dimse.poolWait(), dimse.cancelGrace(), dimse.moveGrace()));
   }
 
   private AssociationConnector connector(PeerAddress peer, SocketLayer layer) {

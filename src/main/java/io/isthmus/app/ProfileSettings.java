@@ -46,7 +46,12 @@ final class ProfileSettings {
         Clock.systemUTC());
   }
 
-  private static Map<Trait, Finding> findings(
+  /**
+   * What the settings say of one PACS.
+   *
+   * @param problems takes what they say that no profile has
+   */
+  static Map<Trait, Finding> findings(
       String pacs, Map<String, String> said, List<String> problems) {
     Map<Trait, Finding> findings = new EnumMap<>(Trait.class);
     said.forEach((item, text) -> {

@@ -55,7 +55,7 @@ final class StoreServer implements AutoCloseable {
   }
 
   /** Who may associate, and for what. */
-  private static final class Policy implements AcceptPolicy {
+  static final class Policy implements AcceptPolicy {
     private static final List<String> NATIVE =
         List.of(
             TransferSyntax.ExplicitVRLittleEndian.uid(),

@@ -89,17 +89,25 @@ final class Wiring implements AutoCloseable {
   }
 
   private DerivedFrames derived(DerivedConfig config) {
-    long heap = Runtime.getRuntime().maxMemory();
     return new DerivedFrames(
         new Transcoder(codecs.frames(), System::nanoTime),
-        new DerivedOptions(
-            threads(config),
-            config.maxRequests(),
-            config.workBytes().orElse(heap / 4),
-            config.cacheBytes().orElse(heap / 8),
-            config.frameTimeout()),
+        derivedOptions(config, Runtime.getRuntime().maxMemory()),
         pixels,
         System::nanoTime);
+  }
+
+  /**
+   * How much is made at once and kept.
+   *
+   * @param heap in bytes, of which parts are for frames where nothing else is said
+   */
+  static DerivedOptions derivedOptions(DerivedConfig config, long heap) {
+    return new DerivedOptions(
+        threads(config),
+        config.maxRequests(),
+        config.workBytes().orElse(heap / 4),
+        config.cacheBytes().orElse(heap / 8),
+        config.frameTimeout());
   }
 
   private static int threads(DerivedConfig config) {

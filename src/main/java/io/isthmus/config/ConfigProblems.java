@@ -53,11 +53,10 @@ public final class ConfigProblems {
   /**
    * The same for {@code quarkus.http.proxy}, which trusts everybody where nobody is named (COM-01).
    *
-   * @param believed whether what proxies forward is taken over
-   * @param named whether the proxies that may do so are named
+   * @param anyProxy whether what is forwarded is believed, and no proxies are named
    */
-  public static List<String> ofProxies(boolean believed, boolean named) {
-    return believed && !named
+  public static List<String> ofProxies(boolean anyProxy) {
+    return anyProxy
         ? List.of(
             "quarkus.http.proxy.proxy-address-forwarding=true believes whoever sends: name the"
                 + " addresses of your proxies in quarkus.http.proxy.trusted-proxies")

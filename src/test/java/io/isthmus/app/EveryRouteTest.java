@@ -210,6 +210,19 @@ class EveryRouteTest {
         .contains("isthmus_derived_codec_seconds_count{syntax=\"RLE Lossless\"} ");
   }
 
+  /** A gateway that is told to end is not ready: Quarkus has this check for that alone. */
+  @Test
+  void readinessFallsWhenTheGatewayIsToldToEnd() {
+    assertThat(RestAssured.get("/q/health/ready").jsonPath().getList("checks.name", String.class))
+        .containsExactlyInAnyOrder("Graceful Shutdown", "PACS");
+  }
+
+  @Test
+  void thePageIsFramedByNobodyAndLoadsNothingFromElsewhere() {
+    assertThat(RestAssured.get("/").header("Content-Security-Policy"))
+        .contains("default-src 'self'", "frame-ancestors 'none'");
+  }
+
   @Test
   void everyRequestIsInTheAccessLog() throws InterruptedException {
     BlockingQueue<String> lines = new LinkedBlockingQueue<>();

@@ -1,5 +1,6 @@
 package io.isthmus.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isthmus.config.InvalidConfigurationException;
@@ -27,6 +28,20 @@ class WiringTest {
           .isInstanceOf(InvalidConfigurationException.class)
           .hasMessageContaining("isthmus.dimse.port=" + port);
     }
+  }
+
+  @Test
+  void faultsOfEverySourceAreToldAtOnce() {
+    assertThat(
+            Lifecycle.problems(
+                TlsLayersTest.config(Map.of("isthmus.pacs.main.tls-configuration-name", "absent")),
+                new TlsLayers(new NoTls()),
+                "0.0.0.0",
+                true))
+        .satisfiesExactly(
+            host -> assertThat(host).startsWith("quarkus.http.host=0.0.0.0 "),
+            proxy -> assertThat(proxy).startsWith("quarkus.http.proxy.proxy-address-forwarding"),
+            tls -> assertThat(tls).contains("tls-configuration-name=absent"));
   }
 
   @Test

@@ -170,12 +170,11 @@ class ConfigProblemsTest {
   @Test
   @Requirement("COM-01")
   void whatIsForwardedIsBelievedOnlyOfProxiesThatAreNamed() {
-    assertThat(ConfigProblems.ofProxies(true, false))
+    assertThat(ConfigProblems.ofProxies(true))
         .singleElement()
         .asString()
         .contains("quarkus.http.proxy.trusted-proxies");
-    assertThat(ConfigProblems.ofProxies(true, true)).isEmpty();
-    assertThat(ConfigProblems.ofProxies(false, false)).isEmpty();
+    assertThat(ConfigProblems.ofProxies(false)).isEmpty();
   }
 
   private static List<String> problems(
