@@ -34,7 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of settings whose effect takes a long time, a large study or two machines to see. */
+/**
+ * What becomes of settings whose effect takes a long time, a large study or two machines to see.
+ */
 class OptionsTest {
 
   private static GatewayConfig config(String... settings) {
