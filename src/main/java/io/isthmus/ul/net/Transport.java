@@ -137,6 +137,13 @@ final class Transport {
     }
   }
 
+  /** Waits for what is being written, unless the writer is stuck. */
+  void awaitWriter(Duration patience) {
+    if (tryWriteLock(patience)) {
+      writeLock.unlock();
+    }
+  }
+
   /** Writes all of the bytes; the caller holds {@link #writeLock}. */
   void write(byte[] bytes, int offset, int length) throws IOException {
     writingSince = System.nanoTime() | 1;

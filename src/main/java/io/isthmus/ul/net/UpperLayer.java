@@ -111,6 +111,8 @@ final class UpperLayer {
     try {
       while (true) {
         if (ending != null) {
+          // Whoever learns of an abort may close the connection; it is to be out by then.
+          transport.awaitWriter(ABORT_PATIENCE);
           throw gone();
         }
         Pdu pdu = transport.read(limit);
@@ -199,10 +201,12 @@ final class UpperLayer {
    * @param why what others who use the association are told
    */
   void abort(AssociationException why) {
-    end(why);
     boolean writer = transport.tryWriteLock(ABORT_PATIENCE);
     try {
-      if (!writer || !event(AssociationEvent.EVT15, AbortReason.NOT_SPECIFIED)) {
+      end(why);
+      if (!writer
+          || (!event(AssociationEvent.EVT15, AbortReason.NOT_SPECIFIED)
+              && machine.state() != AssociationState.STA13)) {
         transport.close();
       }
     } finally {

@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -206,7 +207,7 @@ class AssociationServerFaultTest {
     assertThat(ending()).isEqualTo("CLOSED");
   }
 
-  @Test
+  @RepeatedTest(20) // whoever serves it learns of the abort, and closes, at the same time
   void closingTheServerAbortsWhatIsOpen() throws Exception {
     try (ScriptedConnection connection = associate()) {
       server.close();
