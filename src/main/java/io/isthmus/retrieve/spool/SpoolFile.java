@@ -1,14 +1,11 @@
 package io.isthmus.retrieve.spool;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -19,38 +16,27 @@ import org.jspecify.annotations.Nullable;
  * share it.
  */
 public final class SpoolFile {
-  private enum State {
-    GROWING,
-    COMPLETE,
-    GONE
-  }
-
   private final Place place;
   private final SpoolStorage storage;
   private final SpoolRoom room;
   private final Runnable onGone;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private volatile @Nullable SpoolSink sink;
+  private final SpoolGrowth growth;
   private final CRC32C checksums = new CRC32C();
-  private volatile int checksum;
-  private volatile long written;
-  private volatile State state;
-  private long reserved;
-  private String reason = "";
+  private volatile @Nullable SpoolSink sink;
 
   private SpoolFile(
       Place place,
       SpoolStorage storage,
       SpoolRoom room,
       Runnable onGone,
+      SpoolGrowth growth,
       @Nullable SpoolSink sink) {
     this.place = place;
     this.storage = storage;
     this.room = room;
     this.onGone = onGone;
+    this.growth = growth;
     this.sink = sink;
-    this.state = sink == null ? State.COMPLETE : State.GROWING;
   }
 
   /** Where a file is, and the number that it is known by. */
@@ -59,17 +45,14 @@ public final class SpoolFile {
   /** Makes a new file. */
   static SpoolFile create(Place place, SpoolStorage storage, SpoolRoom room, Runnable onGone)
       throws IOException {
-    return new SpoolFile(place, storage, room, onGone, storage.create(place));
+    return new SpoolFile(place, storage, room, onGone, new SpoolGrowth(), storage.create(place));
   }
 
   /** A file that was completed before. */
   static SpoolFile complete(
       Place place, KeptFile kept, SpoolStorage storage, SpoolRoom room, Runnable onGone) {
-    SpoolFile file = new SpoolFile(place, storage, room, onGone, null);
-    file.written = kept.size();
-    file.checksum = kept.checksum();
-    file.reserved = kept.size();
-    return file;
+    SpoolGrowth ended = SpoolGrowth.ended(kept.size(), kept.checksum());
+    return new SpoolFile(place, storage, room, onGone, ended, null);
   }
 
   /** What it is known by in its spool; files made later have greater numbers. */
@@ -87,11 +70,14 @@ public final class SpoolFile {
     int length = fragment.remaining();
     try {
       SpoolSink target = requireSink();
-      room.reserve(length, written, () -> state != State.GROWING);
-      keepReserved(length);
+      room.reserve(length, growth.written(), () -> !growth.growing());
+      if (!growth.reserve(length)) {
+        room.release(length);
+        throw growth.broken();
+      }
       checksums.update(fragment.duplicate());
       storage.write(place, () -> target.append(fragment), room);
-      show(written + length);
+      growth.show(growth.written() + length, (int) checksums.getValue());
     } catch (IOException e) {
       fail(e.getClass().getSimpleName() + ": " + e.getMessage());
       throw e;
@@ -106,15 +92,8 @@ public final class SpoolFile {
       fail("the disk did not take the last bytes");
       throw e;
     }
-    lock.lock();
-    try {
-      requireGrowing();
-      state = State.COMPLETE;
-      sink = null;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    growth.complete();
+    sink = null;
   }
 
   /**
@@ -122,36 +101,36 @@ public final class SpoolFile {
    * complete file.
    */
   public void fail(String why) {
-    if (leave(State.GROWING, why)) {
+    if (growth.fail(why)) {
       dispose();
     }
   }
 
   /** Frees a file that nobody will read any more, complete or not. */
   public void release() {
-    if (leave(State.COMPLETE, "released") || leave(State.GROWING, "released")) {
+    if (growth.end("released")) {
       dispose();
     }
   }
 
   /** The size in bytes once it is complete. */
   public OptionalLong size() {
-    return state == State.COMPLETE ? OptionalLong.of(written) : OptionalLong.empty();
+    return growth.size();
   }
 
   /** The CRC-32C of the bytes that came: of all of them, once it is complete. */
   public int checksum() {
-    return checksum;
+    return growth.checksum();
   }
 
   /** Whether bytes may still come. */
   public boolean growing() {
-    return state == State.GROWING;
+    return growth.growing();
   }
 
   /** Whether it failed or was released: there is nothing to read. */
   public boolean gone() {
-    return state == State.GONE;
+    return growth.gone();
   }
 
   /**
@@ -170,90 +149,13 @@ public final class SpoolFile {
    * @throws InstanceDamagedException when somebody else has removed the file
    */
   public SpoolReader read(Runnable damaged) throws IOException {
-    requireReadable();
+    growth.requireReadable();
     try {
-      return new SpoolReader(this, storage.open(place, sink), damaged);
+      return new SpoolReader(growth, storage.open(place, sink), damaged);
     } catch (NoSuchFileException removed) {
-      requireReadable();
+      growth.requireReadable();
       damaged.run();
       throw new InstanceDamagedException("its file was removed");
-    }
-  }
-
-  /**
-   * Blocks until more bytes than {@code position} are there or the file is complete; returns how
-   * many there are.
-   */
-  long awaitBeyond(long position, SpoolReader reader) throws IOException {
-    if (written > position && state != State.GONE) {
-      return written;
-    }
-    lock.lock();
-    try {
-      while (written <= position && state == State.GROWING && reader.isOpen()) {
-        changed.await();
-      }
-      requireReadable();
-      return written;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for more of an instance");
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  long written() {
-    return written;
-  }
-
-  void wakeReaders() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void keepReserved(int length) throws IOException {
-    lock.lock();
-    try {
-      if (state == State.GROWING) {
-        reserved += length;
-        return;
-      }
-    } finally {
-      lock.unlock();
-    }
-    room.release(length);
-    throw broken();
-  }
-
-  private void show(long position) throws IOException {
-    lock.lock();
-    try {
-      requireGrowing();
-      checksum = (int) checksums.getValue();
-      written = position;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean leave(State from, String why) {
-    lock.lock();
-    try {
-      if (state != from) {
-        return false;
-      }
-      reason = why;
-      state = State.GONE;
-      changed.signalAll();
-      return true;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -271,7 +173,7 @@ public final class SpoolFile {
     }
     onGone.run();
     if (left == null) {
-      room.release(reserved);
+      room.release(growth.reserved());
     } else {
       // The bytes may still be on the disk, so they still count; the directory's end removes them.
       room.wake();
@@ -281,24 +183,9 @@ public final class SpoolFile {
   private SpoolSink requireSink() throws IOException {
     SpoolSink open = sink;
     if (open == null) {
-      throw new InstanceBrokenException(state == State.GONE ? reason : "it is complete");
+      growth.requireReadable();
+      throw new IOException("the file is complete");
     }
     return open;
-  }
-
-  private void requireGrowing() throws IOException {
-    if (state != State.GROWING) {
-      throw broken();
-    }
-  }
-
-  private void requireReadable() throws IOException {
-    if (state == State.GONE) {
-      throw broken();
-    }
-  }
-
-  private InstanceBrokenException broken() {
-    return new InstanceBrokenException(reason);
   }
 }

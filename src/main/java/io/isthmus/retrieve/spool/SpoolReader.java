@@ -10,14 +10,14 @@ import java.nio.channels.ReadableByteChannel;
  * thread reads; any thread may close, which ends a waiting read.
  */
 public final class SpoolReader implements ReadableByteChannel {
-  private final SpoolFile file;
+  private final SpoolGrowth growth;
   private final SpoolSource source;
   private final Runnable damaged;
   private volatile boolean open = true;
   private long position;
 
-  SpoolReader(SpoolFile file, SpoolSource source, Runnable damaged) {
-    this.file = file;
+  SpoolReader(SpoolGrowth growth, SpoolSource source, Runnable damaged) {
+    this.growth = growth;
     this.source = source;
     this.damaged = damaged;
   }
@@ -65,13 +65,13 @@ public final class SpoolReader implements ReadableByteChannel {
 
   /** Bytes that can be read without waiting. */
   public long available() {
-    return file.written() - position;
+    return growth.written() - position;
   }
 
   /** Whether {@link #read} would wait for bytes to come. */
   public boolean wouldWait() {
     // In this order: a file that stops growing in between has all its bytes.
-    boolean growing = file.growing();
+    boolean growing = growth.growing();
     return growing && available() == 0;
   }
 
@@ -83,7 +83,7 @@ public final class SpoolReader implements ReadableByteChannel {
   @Override
   public void close() {
     open = false;
-    file.wakeReaders();
+    growth.wake();
     try {
       source.close();
     } catch (IOException nothingWasWritten) {
@@ -93,7 +93,7 @@ public final class SpoolReader implements ReadableByteChannel {
 
   /** Waits for more than has been read, or for the end; returns where the bytes end. */
   private long awaitMore() throws IOException {
-    long end = file.awaitBeyond(position, this);
+    long end = growth.awaitBeyond(position, this::isOpen);
     if (!open) {
       throw new ClosedChannelException();
     }
