@@ -100,7 +100,8 @@ final class Boarding implements Retrieval.Flights, RetrieveFlight.Listener {
   /** From what is held alone, where that will do. */
   private Optional<Retrieval> served(RetrieveScope scope, Set<String> given) {
     StudyHolding study = holdings.study(archive.id(), scope.studyInstanceUid());
-    if (plan(study, scope).isEmpty()) {
+    RetrievePlan.Known known = known(study, scope);
+    if (ending(scope, known).isEmpty()) {
       holdings.tidy(study);
       return Optional.empty();
     }
@@ -108,8 +109,9 @@ final class Boarding implements Retrieval.Flights, RetrieveFlight.Listener {
     RetrieveFlight flight = flight(scope, false, study);
     flight.join(seat);
     flight.takeOff();
-    flight.show(holdings.uids(study, scope));
-    Optional<FlightEnding> ending = plan(study, scope).filter(_ -> flight.shows(study));
+    flight.show(known.held());
+    Optional<FlightEnding> ending =
+        ending(scope, known(study, scope).giving(flight.board().tally().whole()));
     if (ending.isEmpty()) {
       flight.leave(seat, new ArchiveFailure.Cancelled(archive.id(), "it was dropped meanwhile"));
       return Optional.empty();
@@ -119,8 +121,8 @@ final class Boarding implements Retrieval.Flights, RetrieveFlight.Listener {
   }
 
   /** How an answer from what is held would end, where there can be one. */
-  private Optional<FlightEnding> plan(StudyHolding study, RetrieveScope scope) {
-    return switch (plan(study, scope, false)) {
+  private static Optional<FlightEnding> ending(RetrieveScope scope, RetrievePlan.Known known) {
+    return switch (plan(scope, known, false)) {
       case RetrievePlan.Serve() -> Optional.of(new FlightEnding.Whole());
       case RetrievePlan.ServePart(Shortfall shortfall) ->
           Optional.of(new FlightEnding.Partial(shortfall));
@@ -135,11 +137,16 @@ final class Boarding implements Retrieval.Flights, RetrieveFlight.Listener {
   /** Whether what is wanted is best had without bulk data. */
   private boolean headless(RetrieveScope scope) {
     StudyHolding study = holdings.study(archive.id(), scope.studyInstanceUid());
-    return plan(study, scope, descriptionsOnly) instanceof RetrievePlan.WithoutBulkData;
+    return plan(scope, known(study, scope), descriptionsOnly)
+        instanceof RetrievePlan.WithoutBulkData;
   }
 
-  private RetrievePlan plan(StudyHolding study, RetrieveScope scope, boolean descriptions) {
-    RetrievePlan.Known known = holdings.testimony().known(study, scope, askedSince);
+  private RetrievePlan.Known known(StudyHolding study, RetrieveScope scope) {
+    return holdings.testimony().known(study, scope, askedSince);
+  }
+
+  private static RetrievePlan plan(
+      RetrieveScope scope, RetrievePlan.Known known, boolean descriptions) {
     return RetrievePlan.of(
         new RetrievePlan.Situation(scope, known, Optional.empty(), descriptions));
   }

@@ -114,14 +114,10 @@ final class FlightCourse implements Runnable {
     while (true) {
       switch (plan()) {
         case RetrievePlan.Serve() -> {
-          if (showsAll()) {
-            return new FlightEnding.Whole();
-          }
+          return new FlightEnding.Whole();
         }
         case RetrievePlan.ServePart(Shortfall shortfall) -> {
-          if (showsAll()) {
-            return new FlightEnding.Partial(shortfall);
-          }
+          return new FlightEnding.Partial(shortfall);
         }
         case RetrievePlan.Confirm() -> confirmation.confirm();
         case RetrievePlan.AskUids() -> listing = confirmation.list();
@@ -145,7 +141,7 @@ final class FlightCourse implements Runnable {
       case RetrievePlan.Confirm _, RetrievePlan.AskUids _, RetrievePlan.WithoutBulkData _ -> plan;
       case RetrievePlan.Serve _, RetrievePlan.ServePart _, RetrievePlan.Retrieve _ -> {
         flight.show(listed(known.held()));
-        yield plan(known().having(flight.board().tally().whole()));
+        yield plan(known().giving(here()));
       }
     };
   }
@@ -155,10 +151,6 @@ final class FlightCourse implements Runnable {
     Set<String> there = new TreeSet<>(held);
     listing.ifPresent(told -> there.retainAll(told.all()));
     return there;
-  }
-
-  private boolean showsAll() {
-    return here().containsAll(listed(holdings.uids(flight.study(), flight.scope())));
   }
 
   private RetrievePlan plan(RetrievePlan.Known known) {

@@ -151,11 +151,6 @@ final class RetrieveFlight implements Reclaimable {
     holdings.pin(study(), scope, held::contains).forEach(this::offer);
   }
 
-  /** Whether everything that is held of the scope is given. */
-  boolean shows(StudyHolding held) {
-    return board.tally().whole().containsAll(holdings.uids(held, scope));
-  }
-
   /** Gives an instance that is whole and pinned for this flight. */
   void offer(IncomingInstance instance) {
     if (!board.showWhole(instance)) {

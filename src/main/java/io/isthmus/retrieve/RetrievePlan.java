@@ -54,9 +54,11 @@ sealed interface RetrievePlan {
       boolean complete,
       Optional<Shortfall> shortfall) {
 
-    /** The same, of which these are at hand. */
-    Known having(Set<String> atHand) {
-      return new Known(studyHeld, fresh, atHand, certain, complete, shortfall);
+    /** The same, of which only these are given: that is all only if nothing more is held. */
+    Known giving(Set<String> given) {
+      boolean all = given.containsAll(held);
+      return new Known(
+          studyHeld, fresh, given, certain, complete && all, all ? shortfall : Optional.empty());
     }
   }
 

@@ -2,6 +2,7 @@ package io.isthmus.retrieve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isthmus.Requirement;
 import io.isthmus.archive.RetrieveScope;
 import io.isthmus.retrieve.RetrievePlan.Known;
 import io.isthmus.retrieve.RetrievePlan.Situation;
@@ -73,6 +74,26 @@ class RetrievePlanTest {
             known.contains("B"));
 
     assertThat(name(RetrievePlan.of(situation))).isEqualTo(plan);
+  }
+
+  @Test
+  @Requirement("COM-10")
+  void whatIsHeldAndNotGivenIsMissing() {
+    Known both =
+        new Known(
+            true,
+            true,
+            Set.of("3", "4"),
+            true,
+            true,
+            Optional.of(new Shortfall(0xB000, 1, List.of())));
+
+    assertThat(name(planOf(both.giving(Set.of("3", "4"))))).isEqualTo("serve");
+    assertThat(name(planOf(both.giving(Set.of("3"))))).isEqualTo("ask for the UIDs");
+  }
+
+  private static RetrievePlan planOf(Known known) {
+    return RetrievePlan.of(new Situation(scope("1"), known, Optional.empty(), false));
   }
 
   @Test
