@@ -284,6 +284,30 @@ class FallbackTest {
     assertThat(relational(first).results()).hasSize(4);
   }
 
+  @Test
+  @Requirement("DIM-18")
+  void whatAPacsRefusedForOneStudyIsNotAskedForTheNext() throws Exception {
+    studies(5);
+    AtomicInteger refused = new AtomicInteger();
+    FakeArchive refusing =
+        FakeArchive.named("tree")
+            .using(0, 1)
+            .finding((request, matches, cancellation) -> {
+              if (request.keys().string(Tag.SeriesDescription).isPresent()) {
+                refused.incrementAndGet();
+                throw failed(0xA900);
+              }
+              return tree.find(request, matches, cancellation);
+            });
+
+    search(
+        refusing,
+        SIDE_BY_SIDE,
+        Searches.of(SearchResource.ALL_SERIES).match(Tag.SeriesDescription, "Head"));
+
+    assertThat(refused).hasValue(1);
+  }
+
   private FakeArchive failingAt(int tag, boolean alsoWithoutValue) {
     return FakeArchive.named("tree")
         .finding((request, matches, cancellation) -> {

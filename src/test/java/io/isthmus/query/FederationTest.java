@@ -147,6 +147,42 @@ class FederationTest {
         .isInstanceOf(TooManyMatchesException.class);
   }
 
+  @Test
+  @Requirement({"DIM-45", "QIDO-25"})
+  void aPageThatBeginsJustBehindWhatCanBePutInOrderIsTooBroadToo() {
+    first.matching(
+        IntStream.range(0, 9)
+            .mapToObj(i -> study("1." + (i + 1), "first"))
+            .toArray(DataSet[]::new));
+    QueryService small =
+        service(new QueryOptions(5, Order.AUTO, 3, 200, false, 50, 4), false, Access.OPEN);
+
+    assertThatThrownBy(() ->
+            small.search(
+                Caller.LOCAL,
+                "all",
+                Searches.of(SearchResource.STUDIES).page(6, 2).build(),
+                new Cancellation()))
+        .isInstanceOf(TooManyMatchesException.class);
+  }
+
+  @Test
+  void aListThatLacksAPacsIsNotKeptForItsOtherPages() throws ArchiveException {
+    first.matching(study("1.1", "first"), study("1.2", "first"));
+    second.failing(new ArchiveFailure.Unreachable("second", "down"));
+    QueryService service =
+        service(new QueryOptions(100, Order.AUTO, 100, 200, false, 50, 4), true, Access.OPEN);
+    Search page = Searches.of(SearchResource.STUDIES).page(0, 1).build();
+    assertThat(service.search(Caller.LOCAL, "all", page, new Cancellation()).more()).isTrue();
+
+    second.matching(study("1.3", "second"));
+    Search next = Searches.of(SearchResource.STUDIES).page(1, 5).build();
+
+    assertThat(service.search(Caller.LOCAL, "all", next, new Cancellation()).found())
+        .extracting(Found::pacs)
+        .containsExactly("first", "second");
+  }
+
   private SearchAnswer search(boolean partial, Access access) throws ArchiveException {
     return service(new QueryOptions(100, Order.AUTO, 100, 200, false, 50, 4), partial, access)
         .search(

@@ -360,6 +360,40 @@ class QueryServiceTest {
     assertThat(countsWithout()).containsExactly("CT", "3", "12");
   }
 
+  @Test
+  @Requirement("DIM-16")
+  void whatAPacsSendsTwiceIsNotHeldByAnother() throws ArchiveException {
+    tree.add(study("1.1", "20200101"), "CT", 1, 1);
+    tree.eachTwice = true;
+
+    SearchAnswer answer = search(Searches.of(SearchResource.STUDIES));
+
+    assertThat(answer.found()).hasSize(1);
+    assertThat(answer.others().alsoHolding()).isEmpty();
+  }
+
+  @Test
+  @Requirement({"DIM-15", "DIM-19"})
+  void whatIsToBeSortedIsRefusedWhereSomeOfItIsLeftOutOnTheWay() {
+    tenStudies();
+    QueryOptions narrow = new QueryOptions(100, Order.SORTED, 100, 3, false, 0, 1);
+
+    assertThatThrownBy(() -> search(tree, narrow, Searches.of(SearchResource.ALL_SERIES)))
+        .isInstanceOf(TooManyMatchesException.class);
+  }
+
+  @Test
+  @Requirement("QIDO-14")
+  void behindTheLastMatchThereIsNothing() throws ArchiveException {
+    tenStudies();
+
+    SearchAnswer answer =
+        search(Searches.of(SearchResource.STUDIES).page(Long.MAX_VALUE, Integer.MAX_VALUE));
+
+    assertThat(answer.found()).isEmpty();
+    assertThat(answer.more()).isFalse();
+  }
+
   private List<String> countsWithout(Integer... missing) throws ArchiveException {
     tree.missingAttributes = Set.of(missing);
     DataSet result = search(Searches.of(SearchResource.STUDIES)).results().getFirst();

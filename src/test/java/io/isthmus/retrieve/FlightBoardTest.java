@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,25 @@ class FlightBoardTest {
     public void cameWhole(RetrieveFlight flight, IncomingInstance instance) {
       // Nobody waits.
     }
+  }
+
+  @Test
+  void whoWaitsForAWhileDoesNotWaitLongerBecauseOtherThingsHappen() throws Exception {
+    RetrieveScope other = RetrieveScope.instance(ONE.study(), ONE.series(), "1.2.3.4.2");
+    Seat impatient = new Seat(other, new HashSet<>());
+    assertThat(board.join(impatient)).isTrue();
+    CountDownLatch late = new CountDownLatch(1);
+    Thread happening =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (late.getCount() > 0) {
+                board.takePassed();
+              }
+            });
+    assertThat(board.awaitNext(impatient, "main", Duration.ofMillis(200)))
+        .isEqualTo(new Step.Late());
+    late.countDown();
+    happening.join();
   }
 
   @Test

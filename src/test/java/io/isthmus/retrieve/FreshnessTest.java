@@ -15,17 +15,23 @@ import io.isthmus.archive.ArchiveFailure.Category;
 import io.isthmus.archive.FakeArchive;
 import io.isthmus.archive.QueryLevel;
 import io.isthmus.archive.RetrieveScope;
+import io.isthmus.dicom.data.DataSet;
 import io.isthmus.dicom.data.Tag;
 import io.isthmus.dicom.data.TransferSyntax;
+import io.isthmus.retrieve.spool.InstanceIdentifiers;
 import io.isthmus.retrieve.spool.InstanceSpool;
+import io.isthmus.retrieve.spool.SpoolFile;
 import io.isthmus.security.Access;
 import io.isthmus.security.Caller;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -350,6 +356,150 @@ class FreshnessTest {
       }
       return Finds.of("", instances).run(request, matches, cancellation);
     });
+  }
+
+  @Test
+  @Requirement("WADO-13")
+  void whatComesLateOfWhatTheStudyWasIsListedBeforeItIsServed() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch told = telling(OF_A, OTHER_OF_A);
+    pacs.retrieving((scope, arrivals, cancellation) -> {
+      Scripts.send(arrivals, OF_A);
+      Scripts.await(end);
+      Scripts.send(arrivals, OTHER_OF_A);
+      return Scripts.success(2);
+    });
+    try (Bench bench = bench();
+        Retrieval before = bench.open(ALL)) {
+      assertThat(Bench.readNext(before)).isEqualTo(OF_A);
+      Scripts.await(told);
+      has("A", OF_A);
+      assertThat(readAnew(bench, OF_A.scope())).containsExactly(OF_A);
+      end.countDown();
+      assertThat(Bench.readAll(before)).containsExactly(OTHER_OF_A);
+      bench.awaitQuiet();
+      assertThatThrownBy(() -> read(bench, OTHER_OF_A.scope()))
+          .isInstanceOfSatisfying(
+              ArchiveException.class,
+              failed -> assertThat(failed.failure().category()).isEqualTo(Category.NOT_FOUND));
+    }
+  }
+
+  @Test
+  @Requirement("COM-10")
+  void whatAStudyGrewByWhileItWasRetrievedIsMissedByWhoComesLater() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch told = telling(OF_A);
+    pacs.retrieving(Scripts.holding(end, OF_A));
+    try (Bench bench = bench();
+        Retrieval before = bench.open(ALL)) {
+      assertThat(Bench.readNext(before)).isEqualTo(OF_A);
+      Scripts.await(told);
+      has("A", OF_A, SECOND_OF_A);
+      assertThat(readAnew(bench, OF_A.scope())).containsExactly(OF_A);
+      end.countDown();
+      assertThat(Bench.readAll(before)).isEmpty();
+      bench.awaitQuiet();
+      assertThat(read(bench, ALL)).containsExactlyInAnyOrder(OF_A, SECOND_OF_A);
+    }
+  }
+
+  @Test
+  @Requirement("WADO-13")
+  void whatIsOldIsRetrievedAnewHoweverLatelyThePacsWasAsked() throws Exception {
+    RetrieveOptions patient =
+        new RetrieveOptions(
+            RetrieveOptions.Commit.STREAM,
+            Duration.ofDays(1),
+            Duration.ofHours(1),
+            Duration.ofMinutes(5),
+            Duration.ZERO,
+            0,
+            _ -> Descriptions.AUTO);
+    has("A", OF_A);
+    try (Bench bench = new Bench(pacs, Access.OPEN, spoolOptions(), patient, clock)) {
+      read(bench, ALL);
+      bench.awaitQuiet();
+      clock.advance(Duration.ofMinutes(59));
+      read(bench, ALL);
+      assertThat(pacs.retrieves()).containsExactly(ALL);
+      clock.advance(Duration.ofMinutes(2));
+      assertThat(read(bench, ALL)).containsExactly(OF_A);
+    }
+    assertThat(pacs.retrieves()).containsExactly(ALL, ALL);
+  }
+
+  @Test
+  void whatWasListedIsNotListedAgain() throws Exception {
+    has("A", OF_A);
+    try (Bench bench = bench()) {
+      read(bench, ALL);
+      bench.awaitQuiet();
+      has("A", OF_A, SECOND_OF_A);
+      assertThat(readAnew(bench, OF_A.scope())).containsExactly(OF_A);
+      int asked = pacs.finds().size();
+      assertThat(read(bench, OF_A.scope())).containsExactly(OF_A);
+      assertThat(pacs.finds()).hasSize(asked);
+    }
+  }
+
+  @Test
+  @Requirement("WADO-12")
+  void aShortfallIsForgottenWithAnyOfWhatCame() throws Exception {
+    try (InstanceSpool spool = InstanceSpool.open(spoolOptions())) {
+      Holdings holdings = new Holdings(spool, RetrieveOptions.DEFAULT, clock);
+      StudyHolding study = holdings.study("main", STUDY);
+      HeldInstance one = held(holdings, study, spool, OF_A).orElseThrow();
+      held(holdings, study, spool, SECOND_OF_A);
+      FlightEnding partial = new FlightEnding.Partial(new Shortfall(0xB000, 1, List.of("1.3")));
+      holdings.testimony().note(study, study.edition(), ALL, partial, Set.of("1.1", "1.2"));
+      assertThat(known(holdings, study).shortfall()).isPresent();
+      holdings.discard(one);
+      assertThat(known(holdings, study).shortfall()).isEmpty();
+    }
+  }
+
+  @Test
+  @Requirement("COM-10")
+  void nothingIsHeldOfAStudyThatWasDropped() throws Exception {
+    try (InstanceSpool spool = InstanceSpool.open(spoolOptions())) {
+      Holdings holdings = new Holdings(spool, RetrieveOptions.DEFAULT, clock);
+      StudyHolding study = holdings.study("main", STUDY);
+      holdings.drop(study);
+      assertThat(held(holdings, study, spool, OF_A)).isEmpty();
+      assertThat(holdings.study("main", STUDY)).isNotSameAs(study);
+    }
+  }
+
+  private static RetrievePlan.Known known(Holdings holdings, StudyHolding study) {
+    return holdings.testimony().known(study, ALL, Long.MIN_VALUE);
+  }
+
+  private static Optional<HeldInstance> held(
+      Holdings holdings, StudyHolding study, InstanceSpool spool, HandMade one) throws IOException {
+    SpoolFile file = spool.create();
+    file.append(ByteBuffer.wrap(one.bytes()));
+    file.complete();
+    IncomingInstance instance =
+        new IncomingInstance(
+            one.sopClass(),
+            new InstanceIdentifiers(
+                Optional.of(one.sopClass()), one.sop(), one.study(), one.series()),
+            one.syntax(),
+            file);
+    List<String> identity = StudyFacts.identity(DataSet.EMPTY);
+    return holdings.hold(study, study.edition(), instance, identity, one.bytes().length);
+  }
+
+  /** Opens when the PACS has said what it has of the study. */
+  private CountDownLatch telling(HandMade... instances) {
+    CountDownLatch told = new CountDownLatch(1);
+    pacs.finding((request, matches, cancellation) -> {
+      var outcome = Finds.of("A", instances).run(request, matches, cancellation);
+      told.countDown();
+      return outcome;
+    });
+    return told;
   }
 
   @Test
