@@ -147,6 +147,9 @@ class CharacterSetsTest {
     assertThat(sets("\\ISO 2022 IR 87").decode(latin("\u001B$B;3;\u001B(BA"), Delimiters.NAMES))
         .as("the escape after it counts")
         .isEqualTo("山\uFFFDA");
+    assertThat(sets("\\ISO 2022 IR 87").decode(latin("\u001B$B;3;±"), Delimiters.NAMES))
+        .as("the byte of another element after it is not lost")
+        .isEqualTo("山\uFFFD±");
     assertThat(sets("\\ISO 2022 IR 149").decode(latin("È«ÈA"), Delimiters.NAMES))
         .as("the letter after it is not lost")
         .isEqualTo("홍\uFFFDA");

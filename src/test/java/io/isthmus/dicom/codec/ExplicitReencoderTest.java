@@ -98,8 +98,8 @@ class ExplicitReencoderTest {
                     + "7FE00010"
                     + "4F57"
                     + "0000"
-                    + "0000000A"
-                    + "0102030405060708090A");
+                    + "00000190"
+                    + "01020304".repeat(100)); // more than is looked ahead
     InputStream pieces =
         new FilterInputStream(new ByteArrayInputStream(bigEndian)) {
           @Override
@@ -129,8 +129,8 @@ class ExplicitReencoderTest {
                 + "E07F1000"
                 + "4F57"
                 + "0000"
-                + "0A000000"
-                + "020104030605080 70A09".replace(" ", ""));
+                + "90010000"
+                + "02010403".repeat(100));
   }
 
   @Test

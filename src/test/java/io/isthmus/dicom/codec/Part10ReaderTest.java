@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Random;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
@@ -131,8 +132,11 @@ class Part10ReaderTest {
 
   @Test
   void deflatedBytesArePaddedToAnEvenLength() throws IOException {
-    for (int length = 0; length < 8; length++) {
-      DataSet dataSet = DataSet.builder().text(Tag.PatientID, "x".repeat(length)).build();
+    for (int length = 0; length < 32; length++) {
+      byte[] random = new byte[length];
+      new Random(length).nextBytes(random);
+      DataSet dataSet =
+          DataSet.builder().text(Tag.PatientID, HexFormat.of().formatHex(random)).build();
 
       assertThat(
               DataSetWriter.encode(dataSet, TransferSyntax.DeflatedExplicitVRLittleEndian).length)
