@@ -47,6 +47,16 @@ class FederationTest {
   }
 
   @Test
+  void whatAPacsSendsTwiceIsNotHeldByAnother() throws ArchiveException {
+    first.matching(study("1.1", "first"), study("1.1", "first"));
+
+    SearchAnswer answer = search(false, Access.OPEN);
+
+    assertThat(answer.found()).containsExactly(found("first", study("1.1", "first")));
+    assertThat(answer.others().alsoHolding()).isEmpty();
+  }
+
+  @Test
   void aPacsThatFailsIsTheFailureOfAll() {
     first.matching(study("1.1", "first"));
     second.failing(new ArchiveFailure.Unreachable("second", "down"));

@@ -361,18 +361,6 @@ class QueryServiceTest {
   }
 
   @Test
-  @Requirement("DIM-16")
-  void whatAPacsSendsTwiceIsNotHeldByAnother() throws ArchiveException {
-    tree.add(study("1.1", "20200101"), "CT", 1, 1);
-    tree.eachTwice = true;
-
-    SearchAnswer answer = search(Searches.of(SearchResource.STUDIES));
-
-    assertThat(answer.found()).hasSize(1);
-    assertThat(answer.others().alsoHolding()).isEmpty();
-  }
-
-  @Test
   @Requirement({"DIM-15", "DIM-19"})
   void whatIsToBeSortedIsRefusedWhereSomeOfItIsLeftOutOnTheWay() {
     tenStudies();

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An instance that comes to its end while the last reader leaves is given up once, by one side. */
@@ -74,6 +75,7 @@ class FlightBoardTest {
   }
 
   @Test
+  @Timeout(30)
   void whoWaitsForAWhileDoesNotWaitLongerBecauseOtherThingsHappen() throws Exception {
     RetrieveScope other = RetrieveScope.instance(ONE.study(), ONE.series(), "1.2.3.4.2");
     Seat impatient = new Seat(other, new HashSet<>());
