@@ -89,7 +89,7 @@ class MoveWithoutPendingTest {
   @Test
   @Requirement({"DIM-03", "DIM-36"})
   void anInstanceThatIsUnderWayLetsTheFinalResponseTakeItsTime() throws Exception {
-    Duration response = Duration.ofSeconds(2);
+    Duration response = Duration.ofSeconds(5);
     try (AssociationServer server = server();
         RepeatingPeer peer =
             peer(

@@ -104,7 +104,7 @@ class ReusedAssociationTest {
               takeSearch(connection);
               connection.awaitClose();
             });
-        WireArchive archive = new WireArchive(peer.port(), Duration.ofSeconds(2))) {
+        WireArchive archive = new WireArchive(peer.port(), Duration.ofSeconds(5))) {
       archive.search();
 
       assertThatThrownBy(archive::search)
