@@ -20,6 +20,10 @@ import java.util.concurrent.Future;
 record BenchPlan(int rounds) {
   static final int[] CLIENTS = {1, 8, 64};
   static final int WARMING = 3;
+
+  /** Searches before those that count, after which both JVMs have compiled what they do. */
+  static final int WARMING_QUERIES = 6000;
+  static final int QUERIES = 2000;
   static final int SLICES = 100;
   static final int FEW = 10;
   static final int XA_FRAMES = 200;

@@ -86,12 +86,11 @@ public final class GatewayBench {
   }
 
   private void queries() throws Exception {
+    Request request = (client, i) ->
+        client.get("/studies?PatientID=" + plan.small(i % plan.used()).patient(), JSON);
+    web(1, BenchPlan.WARMING_QUERIES, request);
     for (int clients : BenchPlan.CLIENTS) {
-      int each = Math.max(10, 200 / clients);
-      Request request = (client, i) ->
-          client.get("/studies?PatientID=" + plan.small(i % plan.used()).patient(), JSON);
-      web(clients, each, request);
-      report.put("one-study query", clients, web(clients, each, request));
+      report.put("one-study query", clients, web(clients, BenchPlan.QUERIES / clients, request));
     }
   }
 

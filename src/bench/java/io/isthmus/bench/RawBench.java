@@ -77,13 +77,13 @@ final class RawBench {
       Opening opening = move ? raw::openForMove : () -> raw.openForGet(BenchData.CT);
       for (int clients : BenchPlan.CLIENTS) {
         if (rows.contains("queries") && !move) {
-          int each = Math.max(10, 200 / clients);
           Opening find = raw::openForFind;
-          many(clients, each, find, (association, i) -> raw.find(association, patient(i)));
+          Work query = (association, i) -> raw.find(association, patient(i));
+          if (clients == 1) {
+            many(1, BenchPlan.WARMING_QUERIES, find, query);
+          }
           report.put(
-              "one-study query",
-              clients,
-              many(clients, each, find, (association, i) -> raw.find(association, patient(i))));
+              "one-study query", clients, many(clients, BenchPlan.QUERIES / clients, find, query));
         }
         if (rows.contains("studies")) {
           times(clients, report, "study of 100 CT, cold", opening, (association, i) ->
