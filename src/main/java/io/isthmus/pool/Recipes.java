@@ -26,8 +26,8 @@ import java.util.TreeSet;
  * Retrieving and sending exclude each other: the roles differ.
  */
 public final class Recipes {
-  /** Verification, query and move. */
-  private static final int EACH_DAY = 3;
+  /** As many whatever the model is. */
+  private static final int EACH_DAY = eachDay(InformationModel.STUDY_ROOT).size();
 
   private static final List<String> NATIVE =
       List.of(
@@ -129,11 +129,12 @@ public final class Recipes {
     return slices;
   }
 
+  private static List<String> eachDay(InformationModel model) {
+    return List.of(SopClass.Verification, model.find(), model.move());
+  }
+
   private List<Offer> services(String needed) {
-    Set<String> classes = new LinkedHashSet<>();
-    classes.add(SopClass.Verification);
-    classes.add(model.find());
-    classes.add(model.move());
+    Set<String> classes = new LinkedHashSet<>(eachDay(model));
     classes.add(needed);
     List<Offer> offers = new ArrayList<>();
     classes.forEach(sopClass -> offers.add(new Offer(sopClass, NATIVE)));

@@ -8,6 +8,7 @@ import io.isthmus.pool.PoolTime;
 import io.isthmus.retrieve.spool.InstanceSpool;
 import io.isthmus.security.Access;
 import io.isthmus.ul.net.SocketLayer;
+import io.isthmus.web.http.HttpEdge;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -53,14 +54,7 @@ final class GatewayServer implements AutoCloseable {
             config, List.of(pacs), "main", spool, DerivedBench.frames(executor), executor, access);
     Router router = Router.router(vertx);
     gateway.routes().install(router);
-    server =
-        vertx
-            .createHttpServer()
-            .requestHandler(router)
-            .listen(0, "localhost")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
+    server = HttpEdge.listening(vertx, router);
   }
 
   HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {

@@ -57,27 +57,21 @@ final class PatientRoot implements Hierarchy {
   @Override
   public FindOutcome find(FindRequest request, Matches matches, Cancellation cancellation)
       throws ArchiveException {
-    Optional<String> remembered = remembered(request.keys());
+    Search search = new Search(request, matches, cancellation);
+    Optional<String> named = request.keys().string(Tag.PatientID);
+    Optional<String> remembered =
+        named.isPresent() ? Optional.empty() : search.study().map(patientOfStudy::getIfPresent);
     if (remembered.isPresent()) {
-      Search search = new Search(request, matches, cancellation);
       search.under(remembered.get());
       if (search.hasMatches) {
         return search.outcome();
       }
       // It may have another patient by now.
-      patientOfStudy.invalidate(request.keys().string(Tag.StudyInstanceUID).orElseThrow());
+      search.study().ifPresent(patientOfStudy::invalidate);
+      search = new Search(request, matches, cancellation);
     }
-    Search search = new Search(request, matches, cancellation);
-    search.under(request.keys().string(Tag.PatientID).orElse(""));
+    search.under(named.orElse(""));
     return search.outcome();
-  }
-
-  /** The patient of the one study that is named, where neither is left open. */
-  private Optional<String> remembered(DataSet keys) {
-    List<String> studies = keys.strings(Tag.StudyInstanceUID);
-    return studies.size() == 1 && keys.string(Tag.PatientID).isEmpty()
-        ? Optional.ofNullable(patientOfStudy.getIfPresent(studies.getFirst()))
-        : Optional.empty();
   }
 
   @Override
@@ -104,6 +98,17 @@ final class PatientRoot implements Hierarchy {
     } catch (IllegalArgumentException lacksCharacter) {
       return under.specificCharacterSet("ISO_IR 192").text(Tag.PatientID, patient).build();
     }
+  }
+
+  /** What is of the level of patients, in the character sets of all of it. */
+  private static DataSet ofPatient(DataSet attributes) {
+    DataSetBuilder kept = attributes.toBuilder();
+    for (Element element : attributes) {
+      if (element.tag() != Tag.SpecificCharacterSet && !OF_PATIENTS.contains(element.tag())) {
+        kept.remove(element.tag());
+      }
+    }
+    return kept.build();
   }
 
   private static boolean isExact(String patient) {
@@ -139,13 +144,7 @@ final class PatientRoot implements Hierarchy {
     }
 
     private Collection<DataSet> patients(String id) throws ArchiveException {
-      DataSetBuilder keys = underPatient(request.keys(), id).toBuilder();
-      for (Element key : request.keys()) {
-        if (key.tag() != Tag.SpecificCharacterSet && !OF_PATIENTS.contains(key.tag())) {
-          keys.remove(key.tag());
-        }
-      }
-      DataSet asked = keys.build();
+      DataSet asked = underPatient(ofPatient(request.keys()), id);
       boolean idAlone = asked.size() == (asked.contains(Tag.SpecificCharacterSet) ? 2 : 1);
       if (isExact(id) && idAlone) {
         return List.of(asked);
@@ -176,40 +175,38 @@ final class PatientRoot implements Hierarchy {
       String id = patient.string(Tag.PatientID).orElseThrow();
       DataSetBuilder keys = request.keys().toBuilder();
       OF_PATIENTS.forEach(keys::remove);
+      DataSet above = ofPatient(patient);
       FindOutcome outcome =
           finding.find(
               new FindRequest(request.level(), underPatient(keys.build(), id)),
-              match -> isWanted(match, patient, id),
+              match -> isWanted(match, above, id),
               cancellation);
       note(outcome);
       hasEnough = !outcome.exhausted();
     }
 
-    private boolean isWanted(DataSet match, DataSet patient, String id) {
+    private boolean isWanted(DataSet match, DataSet above, String id) {
       boolean isOfAnother =
           match.contains(Tag.PatientID) && !match.string(Tag.PatientID).orElse("").equals(id);
       if (isOfAnother) {
         return true;
       }
       hasMatches = true;
-      study(match).ifPresent(study -> patientOfStudy.put(study, id));
+      // A match need not repeat the study that was asked for.
+      match
+          .string(Tag.StudyInstanceUID)
+          .or(this::study)
+          .ifPresent(study -> patientOfStudy.put(study, id));
       DataSetBuilder whole = match.toBuilder();
-      DataSetBuilder above = patient.toBuilder();
-      for (Element element : patient) {
-        if (element.tag() != Tag.SpecificCharacterSet && !OF_PATIENTS.contains(element.tag())) {
-          above.remove(element.tag());
-        }
-      }
-      Merging.addAbsent(whole, above.build());
+      Merging.addAbsent(whole, above);
       return matches.accept(whole.build());
     }
 
-    /** The study of a match, which need not repeat the one that it was asked for. */
-    private Optional<String> study(DataSet match) {
-      List<String> asked = request.keys().strings(Tag.StudyInstanceUID);
-      return match
-          .string(Tag.StudyInstanceUID)
-          .or(() -> asked.size() == 1 ? Optional.of(asked.getFirst()) : Optional.empty())
+    /** The one study that is asked for. */
+    Optional<String> study() {
+      return Optional.of(request.keys().strings(Tag.StudyInstanceUID))
+          .filter(studies -> studies.size() == 1)
+          .map(List::getFirst)
           .filter(uid -> !uid.isEmpty());
     }
 

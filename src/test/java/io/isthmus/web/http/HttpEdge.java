@@ -43,14 +43,18 @@ public final class HttpEdge implements AutoCloseable {
         new ExchangeOptions(
             base, new Warnings(false), context -> Caller.LOCAL, executor, pace, CLOCK);
     new Routes(handlers, archives, options).install(router);
-    server =
-        vertx
-            .createHttpServer()
-            .requestHandler(router)
-            .listen(0, "localhost")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
+    server = listening(vertx, router);
+  }
+
+  /** Serves routes on a free port of this machine. */
+  public static HttpServer listening(Vertx vertx, Router router) {
+    return vertx
+        .createHttpServer()
+        .requestHandler(router)
+        .listen(0, "localhost")
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
   }
 
   /** Serves two PACS, {@code main} (the default) and {@code other}. */
